@@ -1,0 +1,225 @@
+import assert from 'node:assert/strict';
+import type { ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
+import pg from 'pg';
+import type { Engine } from './engine.ts';
+import { joinEngine, startEngine } from './engine.ts';
+import { clusterIn } from './engine-cluster.ts';
+import { DataFolderInUse, eraseDataFolder, NotADataFolder } from './engine-lock.ts';
+import { readPostmasterFile, stopOrphan } from './engine-postmaster.ts';
+import { runnerNamed } from './engine-runner.ts';
+
+let parent: string;
+before(() => {
+  parent = mkdtempSync(path.join(tmpdir(), 'namesake-engine-'));
+});
+after(() => rmSync(parent, { recursive: true, force: true }));
+
+describe('the embedded engine', () => {
+  it('keeps its data, its password and its settings from start to start', async () => {
+    const dataFolder = folder('kept');
+    const first = await startEngine({ dataFolder });
+    await query(first, 'CREATE TABLE note (text text)');
+    await query(first, "INSERT INTO note VALUES ('Ä')");
+    const settings = await query(
+      first,
+      `SELECT current_setting('data_checksums') AS checksums, current_setting('fsync') AS fsync, current_setting('timezone') AS zone,
+              current_setting('server_encoding') AS encoding, current_setting('listen_addresses') AS addresses, lower('Ä') AS lower`,
+    );
+    await first.stop();
+    const second = await startEngine({ dataFolder });
+    const notes = await query(second, 'SELECT text FROM note');
+    await second.stop();
+
+    assert.deepEqual(settings, [
+      { checksums: 'on', fsync: 'on', zone: 'UTC', encoding: 'UTF8', addresses: '127.0.0.1', lower: 'ä' },
+    ]);
+    assert.deepEqual(notes, [{ text: 'Ä' }]);
+    assert.match(second.version, /^18\./);
+    assert.equal(new URL(first.url).password, new URL(second.url).password);
+    assert.equal(statSync(clusterIn(dataFolder).passwordFile).mode & 0o777, 0o600);
+  });
+
+  it('lets nobody in without the password', async () => {
+    const engine = await startEngine({ dataFolder: folder('kept') });
+    const url = new URL(engine.url);
+    url.password = 'guessed';
+    try {
+      await assert.rejects(query({ ...engine, url: url.href }, 'SELECT 1'), /password authentication failed/);
+    } finally {
+      await engine.stop();
+    }
+  });
+
+  it('refuses a second owner, in the same process and in another', async () => {
+    const dataFolder = folder('shared');
+    const owner = await startOwner(dataFolder);
+    const refusal = await startEngine({ dataFolder }).catch((error: unknown) => error);
+    const erasing = await startEngine({ dataFolder, fresh: true }).catch((error: unknown) => error);
+    await end(owner, 'SIGTERM');
+    const mine = await startEngine({ dataFolder, forTests: true });
+    const again = await startEngine({ dataFolder }).catch((error: unknown) => error);
+    await mine.stop();
+
+    assert.ok(refusal instanceof DataFolderInUse);
+    assert.equal(refusal.pid, owner.pid);
+    assert.match(refusal.message, new RegExp(`${dataFolder}.*process ${owner.pid}\\b`));
+    assert.ok(erasing instanceof DataFolderInUse);
+    assert.ok(again instanceof DataFolderInUse);
+    assert.equal(again.pid, process.pid);
+  });
+
+  it('leaves nothing running and loses nothing when its owner is killed', async () => {
+    const dataFolder = folder('killed');
+    const owner = await startOwner(dataFolder);
+    const joined = await joinEngine({ dataFolder });
+    await query(joined, 'CREATE TABLE note (text text)');
+    await query(joined, "INSERT INTO note VALUES ('acknowledged')");
+    const engine = readPostmasterFile(clusterIn(dataFolder));
+    await end(owner, 'SIGKILL');
+    await until(() => !isAlive(engine?.pid ?? 0));
+    const next = await startEngine({ dataFolder });
+    const notes = await query(next, 'SELECT text FROM note');
+    await next.stop();
+
+    assert.deepEqual(notes, [{ text: 'acknowledged' }]);
+  });
+
+  it('comes back on the same port when PostgreSQL itself is killed', async () => {
+    const dataFolder = folder('back');
+    const engine = await startEngine({ dataFolder, forTests: true });
+    const first = readPostmasterFile(clusterIn(dataFolder));
+    process.kill(first?.pid ?? 0, 'SIGKILL');
+    await until(async () => (await query(engine, 'SELECT 1').catch(() => [])).length === 1);
+    const second = readPostmasterFile(clusterIn(dataFolder));
+    await engine.stop();
+
+    assert.notEqual(second?.pid, first?.pid);
+    assert.equal(second?.port, first?.port);
+    assert.equal(isAlive(second?.pid ?? 0), false);
+  });
+
+  it('forgets a preparation that was cut off half way', async () => {
+    const dataFolder = folder('halfway');
+    const unfinished = path.join(dataFolder, 'postgres.unfinished-1');
+    mkdirSync(unfinished, { recursive: true });
+    writeFileSync(path.join(unfinished, 'PG_VERSION'), '18\n');
+    const engine = await startEngine({ dataFolder, forTests: true });
+    await engine.stop();
+
+    assert.deepEqual(
+      readdirSync(dataFolder).filter((entry) => entry.startsWith('postgres')),
+      ['postgres', 'postgres.log', 'postgres.password'],
+    );
+  });
+
+  it('gives a command its own engine when no server runs', async () => {
+    const dataFolder = folder('command');
+    const engine = await joinEngine({ dataFolder });
+    const owned = await startEngine({ dataFolder }).catch((error: unknown) => error);
+    await engine.stop();
+
+    assert.ok(owned instanceof DataFolderInUse);
+    assert.equal(readPostmasterFile(clusterIn(dataFolder)), undefined);
+  });
+
+  it('clears the note of an engine whose process id means another program now', async () => {
+    const dataFolder = folder('reused');
+    const cluster = clusterIn(dataFolder);
+    mkdirSync(cluster.folder, { recursive: true });
+    writeFileSync(path.join(cluster.folder, 'postmaster.pid'), `${process.pid}\n${cluster.folder}\n0\n5432\n`);
+    await stopOrphan(cluster);
+
+    assert.equal(readPostmasterFile(cluster), undefined);
+  });
+
+  it('starts afresh in a data folder, and in no other', async () => {
+    const dataFolder = folder('fresh');
+    const first = await startEngine({ dataFolder, forTests: true });
+    await query(first, 'CREATE TABLE note (text text)');
+    await first.stop();
+    const second = await startEngine({ dataFolder, forTests: true, fresh: true });
+    const tables = await query(second, "SELECT to_regclass('note') AS note");
+    await second.stop();
+    const foreign = folder('foreign');
+    mkdirSync(foreign);
+    writeFileSync(path.join(foreign, 'thesis.txt'), 'mine');
+
+    assert.deepEqual(tables, [{ note: null }]);
+    assert.throws(() => eraseDataFolder(foreign), NotADataFolder);
+    assert.deepEqual(readdirSync(foreign), ['thesis.txt']);
+  });
+
+  it('runs as nobody where root has no namespaces, on the same data', {
+    skip: runnerNamed('rootAsNobody') && process.getuid?.() === 0 ? false : 'needs root',
+  }, async () => {
+    const dataFolder = folder('nobody');
+    const namespaced = await startEngine({ dataFolder, forTests: true });
+    await query(namespaced, 'CREATE TABLE note (text text)');
+    await namespaced.stop();
+    const owner = await startOwner(dataFolder, 'rootAsNobody');
+    const joined = await joinEngine({ dataFolder });
+    const tables = await query(joined, "SELECT to_regclass('note')::text AS note");
+    const engine = readPostmasterFile(clusterIn(dataFolder));
+    const uid = statSync(`/proc/${engine?.pid}`).uid;
+    await end(owner, 'SIGKILL');
+    await until(() => !isAlive(engine?.pid ?? 0));
+    const back = await startEngine({ dataFolder, forTests: true });
+    await back.stop();
+
+    assert.deepEqual(tables, [{ note: 'note' }]);
+    assert.equal(uid, 65534);
+  });
+});
+
+function folder(name: string): string {
+  return path.join(parent, name);
+}
+
+async function query(engine: Engine, text: string): Promise<unknown[]> {
+  const client = new pg.Client({ connectionString: engine.url });
+  client.on('error', () => undefined); // the server going away is part of the story
+  await client.connect();
+  try {
+    return (await client.query(text)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+/** Another process that owns the folder, ready when this returns. */
+async function startOwner(dataFolder: string, runner = ''): Promise<ChildProcess> {
+  const program = path.join(import.meta.dirname, '..', 'tests', 'harness', 'engine-owner.ts');
+  const owner = spawn(process.execPath, [program, dataFolder, runner], { stdio: ['ignore', 'pipe', 'inherit'] });
+  await once(owner.stdout ?? owner, 'data');
+  return owner;
+}
+
+async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  const ended = once(child, 'exit');
+  child.kill(signal);
+  await ended;
+}
+
+async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
+  const deadline = Date.now() + 10_000;
+  while (!(await condition())) {
+    assert.ok(Date.now() < deadline, 'waited in vain');
+    await delay(20);
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
