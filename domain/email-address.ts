@@ -9,11 +9,13 @@ const MAX_LABEL_LENGTH = 63;
 
 /** RFC 5322 dot-atom with the letters of RFC 6531: no quoted form, so nothing in it can break a header. */
 const LOCAL_PART = /^[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+(?:\.[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+)*$/u;
+const ASCII_DOMAIN = /^[a-z0-9.-]+$/;
 const DOMAIN_TEXT = /^[\p{L}\p{M}\p{N}.-]+$/u;
 const LABEL = /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/;
 const TOP_LABEL = /^[a-z][a-z0-9-]*[a-z0-9]$/;
 
-const octets = (text: string): number => new TextEncoder().encode(text).length;
+const encoder = new TextEncoder();
+const octets = (text: string): number => encoder.encode(text).length;
 
 const isHostName = (domain: string): boolean => {
   const labels = domain.split('.');
@@ -24,11 +26,15 @@ const isHostName = (domain: string): boolean => {
   );
 };
 
+/** The URL parser carries the IDNA rules (UTS #46), in the browser as on the server. */
+const toAscii = (domain: string): string => {
+  if (ASCII_DOMAIN.test(domain)) return domain;
+  const address = `http://${domain}/`;
+  return DOMAIN_TEXT.test(domain) && URL.canParse(address) ? new URL(address).hostname : '';
+};
+
 const parseDomain = (text: string): string | undefined => {
-  if (!DOMAIN_TEXT.test(text)) return undefined;
-  // The URL parser carries the IDNA rules (UTS #46), in the browser as on the server.
-  const address = `http://${text}/`;
-  const domain = URL.canParse(address) ? new URL(address).hostname : '';
+  const domain = toAscii(text);
   return isHostName(domain) ? domain : undefined;
 };
 

@@ -55,6 +55,7 @@ type RowReading =
   | { readonly kind: 'fault'; readonly fault: PersonFault };
 
 const GUEST_MARK = '#EXT#';
+const GUEST_WORDS = ['guest'];
 const NO_WORDS = ['false', '0', 'no', 'nein', 'ne'];
 const YES_WORDS = ['true', '1', 'yes', 'ja', 'ano'];
 const DISABLED_WORDS = [
@@ -70,7 +71,7 @@ const fault = (row: TableRow, reason: PersonFaultReason, value?: string): RowRea
   fault: value === undefined ? { line: row.line, reason } : { line: row.line, reason, value: shownValue(value) },
 });
 
-const lastNeeded = ({ format: _, ...positions }: PeopleColumns): number =>
+const findLastNeeded = ({ format: _, ...positions }: PeopleColumns): number =>
   Math.max(...Object.values(positions).filter((position) => position !== undefined));
 
 /** A guest's principal name only looks like an address (`x_y#EXT#@tenant`): mail sent there reaches nobody. */
@@ -89,21 +90,24 @@ const nameText = (row: TableRow, columns: PeopleColumns, email: EmailAddress): s
   return parts.join(' ') || email.slice(0, email.indexOf('@'));
 };
 
-const isDisabled = (row: TableRow, columns: PeopleColumns): boolean =>
-  NO_WORDS.includes(headingKey(cellOf(row, columns.accountEnabled))) ||
-  YES_WORDS.includes(headingKey(cellOf(row, columns.signInBlocked))) ||
-  DISABLED_WORDS.includes(headingKey(cellOf(row, columns.status)));
+const isOneOf = (words: readonly string[], row: TableRow, column: number | undefined): boolean => {
+  const cell = cellOf(row, column);
+  return cell !== '' && words.includes(headingKey(cell));
+};
 
-const readRow = (row: TableRow, header: readonly string[], columns: PeopleColumns): RowReading => {
-  const countFault = findCellCountFault(row, header, lastNeeded(columns));
-  if (countFault !== undefined) return fault(row, countFault, String(row.cells.length));
+const isDisabled = (row: TableRow, columns: PeopleColumns): boolean =>
+  isOneOf(NO_WORDS, row, columns.accountEnabled) ||
+  isOneOf(YES_WORDS, row, columns.signInBlocked) ||
+  isOneOf(DISABLED_WORDS, row, columns.status);
+
+const readRow = (row: TableRow, columns: PeopleColumns): RowReading => {
   const written = addressText(row, columns);
   if (written === '') return fault(row, 'missingEmail');
   const email = parseEmailAddress(written);
   if (email === undefined) return fault(row, 'invalidEmail', written);
   const name = nameText(row, columns, email);
   if (name.length > MAX_PERSON_NAME_LENGTH) return fault(row, 'nameTooLong', name);
-  const external = headingKey(cellOf(row, columns.userType)) === 'guest';
+  const external = isOneOf(GUEST_WORDS, row, columns.userType);
   return { kind: 'person', person: { line: row.line, name, email, external }, disabled: isDisabled(row, columns) };
 };
 
@@ -123,8 +127,10 @@ export const readPeopleFile = (table: Table): PeopleFile | PeopleFileRefusal => 
   const repeats: RepeatedPerson[] = [];
   const faults: PersonFault[] = [];
   const firstLines = new Map<EmailAddress, number>();
+  const lastNeeded = findLastNeeded(columns);
   for (const row of table.rows) {
-    const reading = readRow(row, table.header, columns);
+    const countFault = findCellCountFault(row, table.header, lastNeeded);
+    const reading = countFault === undefined ? readRow(row, columns) : fault(row, countFault, String(row.cells.length));
     if (reading.kind === 'fault') {
       faults.push(reading.fault);
       continue;

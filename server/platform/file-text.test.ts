@@ -38,6 +38,11 @@ describe('the text of a file', () => {
       assert.equal(text(encode(words, codePage)), words));
   }
 
+  it('is told by its first letters beyond ASCII, however late they come', () => {
+    const words = `${'Eva Novak\n'.repeat(10_000)}Jiří Čeněk`;
+    assert.equal(text(encode(words, 'windows-1250')), words);
+  });
+
   it('is read from UTF-8 and UTF-16, and its mark is dropped', () => {
     const words = 'Žofie;Łukasz;小林';
     assert.equal(text(Buffer.from(words)), words);

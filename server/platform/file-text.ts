@@ -9,8 +9,9 @@ const UTF16_MARKS = [
 /** Letters that both code pages could mean but names hardly have: each makes its reading less likely. */
 const RARE_LETTERS = { 'windows-1250': 'ŕĺăđţďęńľŔĹĂĐŢĎ', 'windows-1252': 'ìòõùûðþÈÌÒÕÙÛÐÞØ' } as const;
 type CodePage = keyof typeof RARE_LETTERS;
-/** How much of a file is weighed to tell its code page. */
-const SAMPLE_BYTES = 256 * 1024;
+/** How much of a file is weighed to tell its code page, from its first letter beyond ASCII on. */
+const SAMPLE_BYTES = 64 * 1024;
+const FIRST_BEYOND_ASCII = 0x80;
 
 const startsWith = (bytes: Uint8Array, mark: readonly number[]): boolean =>
   mark.every((byte, at) => bytes[at] === byte);
@@ -39,7 +40,8 @@ const implausibility = (text: string, codePage: CodePage): number => {
 };
 
 const guessCodePage = (bytes: Uint8Array): CodePage => {
-  const sample = bytes.subarray(0, SAMPLE_BYTES);
+  const first = bytes.findIndex((byte) => byte >= FIRST_BEYOND_ASCII);
+  const sample = bytes.subarray(Math.max(0, first - 1), first + SAMPLE_BYTES);
   const [central, western] = (['windows-1250', 'windows-1252'] as const).map((codePage) =>
     implausibility(new TextDecoder(codePage).decode(sample), codePage),
   );
@@ -67,14 +69,17 @@ const decode = (bytes: Uint8Array): Uint8Array | undefined => {
   return marked ? undefined : Buffer.from(new TextDecoder(guessCodePage(body)).decode(body));
 };
 
-const LAST_CONTROL = 0x1f;
-const ALLOWED_CONTROLS = [...'\t\n\v\f\r'].map((control) => control.charCodeAt(0));
-const DELETE = 0x7f;
 /** Ends a text file on very old systems. */
 const END_OF_TEXT = 0x1a;
+const DELETE = 0x7f;
+const WHITE_SPACE = [...'\t\n\v\f\r'].map((control) => control.charCodeAt(0));
+const CONTROLS = [...Array(0x20).keys(), DELETE].filter((byte) => !WHITE_SPACE.includes(byte));
 
-const isControl = (byte: number): boolean =>
-  (byte <= LAST_CONTROL && !ALLOWED_CONTROLS.includes(byte)) || byte === DELETE;
+/** One native search for each control: many times as fast as a look at each byte. */
+const hasControl = (text: Uint8Array): boolean => {
+  const buffer = Buffer.from(text.buffer, text.byteOffset, text.byteLength);
+  return CONTROLS.some((control) => buffer.includes(control));
+};
 
 /**
  * Reads the bytes of a file as text, whatever wrote it.
@@ -85,6 +90,7 @@ const isControl = (byte: number): boolean =>
  * @returns The text in UTF-8 without a mark, or undefined where the bytes are no text.
  */
 export const decodeFileText = (bytes: Uint8Array): Uint8Array | undefined => {
-  const text = decode(bytes.at(-1) === END_OF_TEXT ? bytes.subarray(0, -1) : bytes);
-  return text?.some(isControl) ? undefined : text;
+  const decoded = decode(bytes);
+  const text = decoded?.at(-1) === END_OF_TEXT ? decoded.subarray(0, -1) : decoded;
+  return text === undefined || hasControl(text) ? undefined : text;
 };
