@@ -1,0 +1,22 @@
+import { spawn } from 'node:child_process';
+
+export type ProgramResult = { passed: boolean; output: string };
+
+/** Runs a program of ours or of node_modules/.bin; its output goes to the terminal, or is kept when `quiet`. */
+export function run(
+  [command = '', ...args]: string[],
+  options: { env?: Record<string, string>; quiet?: boolean } = {},
+): Promise<ProgramResult> {
+  const output = options.quiet ? 'pipe' : 'inherit';
+  const child = spawn(command, args, {
+    stdio: ['ignore', output, output],
+    env: { ...process.env, ...options.env },
+    shell: process.platform === 'win32' && command !== process.execPath,
+  });
+  let text = '';
+  for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', (part) => (text += part));
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code) => resolve({ passed: code === 0, output: text }));
+  });
+}
