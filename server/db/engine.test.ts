@@ -59,7 +59,7 @@ describe('the embedded engine', () => {
 
   it('refuses a second owner, in the same process and in another', async () => {
     const dataFolder = folder('shared');
-    const owner = await startOwner(dataFolder);
+    const owner = await startOwner(dataFolder, 'forTests');
     const refusal = await startEngine({ dataFolder }).catch((error: unknown) => error);
     const erasing = await startEngine({ dataFolder, fresh: true }).catch((error: unknown) => error);
     await end(owner, 'SIGTERM');
@@ -121,7 +121,7 @@ describe('the embedded engine', () => {
 
   it('gives a command its own engine when no server runs', async () => {
     const dataFolder = folder('command');
-    const engine = await joinEngine({ dataFolder });
+    const engine = await joinEngine({ dataFolder, forTests: true });
     const owned = await startEngine({ dataFolder }).catch((error: unknown) => error);
     await engine.stop();
 
@@ -163,7 +163,7 @@ describe('the embedded engine', () => {
     const namespaced = await startEngine({ dataFolder, forTests: true });
     await query(namespaced, 'CREATE TABLE note (text text)');
     await namespaced.stop();
-    const owner = await startOwner(dataFolder, 'rootAsNobody');
+    const owner = await startOwner(dataFolder, 'forTests', 'rootAsNobody');
     const joined = await joinEngine({ dataFolder });
     const tables = await query(joined, "SELECT to_regclass('note')::text AS note");
     const engine = readPostmasterFile(clusterIn(dataFolder));
@@ -194,9 +194,9 @@ async function query(engine: Engine, text: string): Promise<unknown[]> {
 }
 
 /** Another process that owns the folder, ready when this returns. */
-async function startOwner(dataFolder: string, runner = ''): Promise<ChildProcess> {
+async function startOwner(dataFolder: string, ...flags: string[]): Promise<ChildProcess> {
   const program = path.join(import.meta.dirname, '..', 'tests', 'harness', 'engine-owner.ts');
-  const owner = spawn(process.execPath, [program, dataFolder, runner], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const owner = spawn(process.execPath, [program, dataFolder, ...flags], { stdio: ['ignore', 'pipe', 'inherit'] });
   await once(owner.stdout ?? owner, 'data');
   return owner;
 }

@@ -68,7 +68,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
  *
  * @throws DataFolderInUse when the owner does not get its engine ready in time.
  */
-export async function joinEngine(options: { dataFolder: string }): Promise<Engine> {
+export async function joinEngine(options: Omit<EngineOptions, 'fresh'>): Promise<Engine> {
   const cluster = clusterIn(options.dataFolder);
   const deadline = Date.now() + JOIN_MILLISECONDS;
   for (;;) {

@@ -1,10 +1,13 @@
 // Owns a data folder until it is told to stop, for tests that need a second process.
-
 import { startEngine } from '../../db/engine.ts';
 import { runnerNamed } from '../../db/engine-runner.ts';
 
-const [dataFolder = '', runner] = process.argv.slice(2);
-const engine = await startEngine({ dataFolder, runner: runner === 'rootAsNobody' ? runnerNamed(runner) : undefined });
+const [dataFolder = '', ...flags] = process.argv.slice(2);
+const engine = await startEngine({
+  dataFolder,
+  forTests: flags.includes('forTests'),
+  runner: flags.includes('rootAsNobody') ? runnerNamed('rootAsNobody') : undefined,
+});
 process.once('SIGTERM', () => {
   void engine.stop().then(() => process.exit(0));
 });
