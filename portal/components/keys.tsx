@@ -1,0 +1,29 @@
+import { Group, Kbd } from '@mantine/core';
+
+const isMac = /mac|iphone|ipad/i.test(navigator.platform);
+
+const names: Record<string, string> = isMac
+  ? { mod: '⌘', shift: '⇧', alt: '⌥', enter: '↩', escape: 'esc' }
+  : { mod: 'Ctrl', shift: 'Shift', alt: 'Alt', enter: 'Enter', escape: 'Esc' };
+
+/** A keyboard hint: `mod+Z` shows as Ctrl Z, or ⌘ Z on a Mac. */
+export function Keys({ of }: { of: string }) {
+  return (
+    <Group component="span" gap={3} display="inline-flex" wrap="nowrap">
+      {keyNames(of).map((key) => (
+        <Kbd key={key} size="xs">
+          {key}
+        </Kbd>
+      ))}
+    </Group>
+  );
+}
+
+/** The same hint as plain text, for labels. */
+export function keyText(of: string): string {
+  return keyNames(of).join('+');
+}
+
+function keyNames(of: string): string[] {
+  return of.split('+').map((key) => names[key.toLowerCase()] ?? key);
+}

@@ -1,0 +1,5 @@
+import { Placeholder } from '../placeholder.tsx';
+
+export function OrdersPage() {
+  return <Placeholder titleId="desk.orders.title" />;
+}

@@ -1,0 +1,5 @@
+import { Placeholder } from '../placeholder.tsx';
+
+export function DevicePage() {
+  return <Placeholder titleId="device.title" />;
+}

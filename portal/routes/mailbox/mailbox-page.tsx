@@ -1,0 +1,5 @@
+import { Placeholder } from '../placeholder.tsx';
+
+export function MailboxPage() {
+  return <Placeholder titleId="mailbox.title" />;
+}

@@ -1,0 +1,5 @@
+import { Placeholder } from '../placeholder.tsx';
+
+export function CustomersPage() {
+  return <Placeholder titleId="shell.officeCustomers" />;
+}

@@ -1,0 +1,5 @@
+import { Placeholder } from '../placeholder.tsx';
+
+export function NoticesPage() {
+  return <Placeholder titleId="shell.officeNotices" />;
+}

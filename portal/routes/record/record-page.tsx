@@ -1,0 +1,5 @@
+import { Placeholder } from '../placeholder.tsx';
+
+export function RecordPage() {
+  return <Placeholder titleId="record.title" />;
+}

@@ -1,0 +1,52 @@
+import { Tabs } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, Outlet, useLocation } from '@tanstack/react-router';
+import { TabLink, TextLink } from '../../components/link.tsx';
+import { Loaded } from '../../components/loaded.tsx';
+import { LoadingPage } from '../../components/loading.tsx';
+import { Page } from '../../components/page.tsx';
+import { useText } from '../../text/use-text.ts';
+import { teamQuery } from './team-query.ts';
+
+const route = getRouteApi('/shell/signedIn/teams/$teamId');
+
+const tabs = [
+  { to: '/teams/$teamId', textId: 'team.tab.licences' },
+  { to: '/teams/$teamId/storage', textId: 'team.tab.storage' },
+  { to: '/teams/$teamId/record', textId: 'team.tab.record' },
+  { to: '/teams/$teamId/settings', textId: 'team.tab.settings' },
+] as const;
+
+/** One team: its heading and tabs; each tab is a page of its own below. */
+export function TeamPage() {
+  const t = useText();
+  const { teamId } = route.useParams();
+  const { pathname } = useLocation();
+  const query = useQuery(teamQuery(teamId));
+  const current = tabs.findLast(({ to }) => pathname.startsWith(to.replace('$teamId', teamId)))?.to ?? tabs[0].to;
+  return (
+    <Loaded query={query} loading={<LoadingPage />}>
+      {(team) => (
+        <Page
+          title={team.name}
+          breadcrumbs={[
+            <TextLink key="teams" to="/teams">
+              {t('team.list.title')}
+            </TextLink>,
+          ]}
+        >
+          <Tabs value={current} mb="lg">
+            <Tabs.List aria-label={t('team.tabs')}>
+              {tabs.map(({ to, textId }) => (
+                <TabLink key={to} value={to} to={to} params={{ teamId }}>
+                  {t(textId)}
+                </TabLink>
+              ))}
+            </Tabs.List>
+          </Tabs>
+          <Outlet />
+        </Page>
+      )}
+    </Loaded>
+  );
+}

@@ -1,0 +1,13 @@
+import { Card } from '@mantine/core';
+import { IconHourglassEmpty } from '@tabler/icons-react';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { useText } from '../../text/use-text.ts';
+
+export function TeamStorageTab() {
+  const t = useText();
+  return (
+    <Card>
+      <EmptyState icon={IconHourglassEmpty} title={t('page.comingSoon.title')} hint={t('page.comingSoon.text')} />
+    </Card>
+  );
+}

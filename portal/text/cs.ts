@@ -1,0 +1,35 @@
+import { account } from './cs/account.ts';
+import { component } from './cs/component.ts';
+import { desk } from './cs/desk.ts';
+import { device } from './cs/device.ts';
+import { home } from './cs/home.ts';
+import { link } from './cs/link.ts';
+import { mailbox } from './cs/mailbox.ts';
+import { office } from './cs/office.ts';
+import { page } from './cs/page.ts';
+import { problem, wayOut } from './cs/problem.ts';
+import { record } from './cs/record.ts';
+import { shell } from './cs/shell.ts';
+import { state } from './cs/state.ts';
+import { team } from './cs/team.ts';
+import type { Translation } from './en.ts';
+import { underPrefix } from './under-prefix.ts';
+
+/** Czech; what it lacks shows in English. */
+export const cs: Translation = {
+  ...account,
+  ...component,
+  ...desk,
+  ...device,
+  ...home,
+  ...link,
+  ...mailbox,
+  ...office,
+  ...page,
+  ...underPrefix('problem', problem),
+  ...underPrefix('wayOut', wayOut),
+  ...record,
+  ...shell,
+  ...state,
+  ...team,
+};

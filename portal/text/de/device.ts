@@ -1,0 +1,3 @@
+import type { device as english } from '../en/device.ts';
+
+export const device: Partial<typeof english> = {};

@@ -1,0 +1,3 @@
+import type { mailbox as english } from '../en/mailbox.ts';
+
+export const mailbox: Partial<typeof english> = {};

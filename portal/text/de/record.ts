@@ -1,0 +1,3 @@
+import type { record as english } from '../en/record.ts';
+
+export const record: Partial<typeof english> = {};

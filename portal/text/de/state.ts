@@ -1,0 +1,3 @@
+import type { state as english } from '../en/state.ts';
+
+export const state: Partial<typeof english> = {};

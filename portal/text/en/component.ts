@@ -1,0 +1,17 @@
+export const component = {
+  'component.loading': 'Loading …',
+  'component.retry': 'Try again',
+  'component.readAgain': 'Show the new version',
+  'component.close': 'Close',
+  'component.cancel': 'Cancel',
+  'component.save': 'Save',
+  'component.back': 'Back',
+  'component.more': 'Show more',
+  'component.copy': 'Copy',
+  'component.copyWhat': 'Copy {what}',
+  'component.copied': 'Copied',
+  'component.undo': 'Undo',
+  'component.undone': 'Undone.',
+  'component.dismiss': 'Dismiss',
+  'component.problemReference': 'Reference: {code}',
+};

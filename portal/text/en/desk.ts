@@ -1,0 +1,4 @@
+export const desk = {
+  'desk.title': 'Partner’s desk',
+  'desk.orders.title': 'Offers and orders',
+};

@@ -1,0 +1,3 @@
+export const device = {
+  'device.title': 'Connect an application',
+};

@@ -1,0 +1,3 @@
+export const link = {
+  'link.title': 'Link from a mail',
+};

@@ -1,0 +1,3 @@
+export const mailbox = {
+  'mailbox.title': 'Mailbox',
+};
