@@ -18,8 +18,8 @@ type Team = {
 };
 type Real = { readonly teams: readonly Team[]; today: LicencePool['today'] };
 
-/** What people were told: who has a licence, by team and member, with its number of commands that said so. */
-type Model = { readonly told: Map<string, 'holding' | 'reservation'> };
+/** What people were told: who has a licence. */
+type Model = { readonly told: Set<MemberId> };
 
 const start = day('2026-11-24');
 
@@ -40,7 +40,7 @@ const makeTeam = (team: number): Team => ({
   })),
 });
 
-const setUp = () => ({ model: { told: new Map() }, real: { teams: [makeTeam(1), makeTeam(2)], today: start } });
+const setUp = () => ({ model: { told: new Set() }, real: { teams: [makeTeam(1), makeTeam(2)], today: start } });
 
 const poolOf = (team: Team, { today }: Real): LicencePool => ({
   licences: team.licences,
@@ -77,33 +77,33 @@ const entitlementOf = (team: Team, memberId: MemberId, real: Real) => {
   return decideEntitlement({ ...facts, member: state && { state } }, real.today);
 };
 
+const assertLicences = (team: Team, working: readonly Licence[]): void => {
+  const takers = working.map(takerOf).filter((taker) => taker !== null);
+  assert.equal(new Set(takers).size, takers.length, 'rule 2: one usable licence a member');
+  for (const { holderId, reservedForId } of team.licences) {
+    assert.ok(holderId === null || reservedForId === null, 'rule 1: one taker a licence');
+    if (holderId !== null) assert.equal(team.states.get(holderId), 'accepted', 'rules 3, 4: a holder is accepted here');
+    if (reservedForId !== null)
+      assert.equal(team.states.get(reservedForId), 'invited', 'rules 3, 4: reserved for an invitee here');
+  }
+};
+
+const assertMember = (team: Team, memberId: MemberId, { model, real }: { model: Model; real: Real }): void => {
+  const has = team.licences.filter((one) => takerOf(one) === memberId);
+  const works = has.some((one) => one.holderId !== null && usable(phaseOf(team, one, real).phase));
+  assert.equal(has.length > 0, model.told.has(memberId), 'rule 5: who was told to have one has it, and nobody else');
+  assert.equal(
+    entitlementOf(team, memberId, real).decision,
+    works ? 'granted' : 'refused',
+    'the answer follows the licence',
+  );
+};
+
 const assertRules = (model: Model, real: Real): void => {
   for (const team of real.teams) {
     const working = team.licences.filter((one) => usable(phaseOf(team, one, real).phase));
-    const takers = working.map(takerOf).filter((taker) => taker !== null);
-    for (const one of team.licences)
-      assert.ok(one.holderId === null || one.reservedForId === null, 'rule 1: one taker a licence');
-    assert.ok(takers.length <= working.length, 'rule 1: no more takers than licences');
-    assert.equal(new Set(takers).size, takers.length, 'rule 2: one usable licence a member');
-    for (const { holderId, reservedForId } of team.licences) {
-      if (holderId !== null)
-        assert.equal(team.states.get(holderId), 'accepted', 'rules 3, 4: a holder is an accepted member here');
-      if (reservedForId !== null)
-        assert.equal(team.states.get(reservedForId), 'invited', 'rules 3, 4: reserved for an invitee here');
-    }
-    for (const memberId of team.states.keys()) {
-      const told = model.told.get(memberId);
-      const has = team.licences.some(
-        (one) => takerOf(one) === memberId && phaseOf(team, one, real).phase !== 'terminated',
-      );
-      assert.equal(has, told !== undefined, 'rule 5: who was told to have one has it, and nobody else');
-      const works = working.some(({ holderId }) => holderId === memberId);
-      assert.equal(
-        entitlementOf(team, memberId, real).decision,
-        works ? 'granted' : 'refused',
-        'the answer follows the licence',
-      );
-    }
+    assertLicences(team, working);
+    for (const memberId of team.states.keys()) assertMember(team, memberId, { model, real });
   }
 };
 
@@ -143,7 +143,7 @@ const give = fc.tuple(teamIndex, teamIndex, person).map(([in_, of, who]) =>
     const decision = decideGive({ ...poolOf(team, real), team: { claimed: true }, member: takerIn(team, memberId) });
     if (!decision.ok) return;
     replace(team, assigned(decision.value.licence, memberId, decision.value.assignment));
-    model.told.set(memberId, decision.value.assignment);
+    model.told.add(memberId);
   }),
 );
 
@@ -168,19 +168,18 @@ const move = fc.tuple(teamIndex, licenceNumber, person, teamIndex, person).map((
     const { value } = decision;
     replace(team, assigned(value.licence, value.to, value.assignment));
     if (!team.licences.some((one) => takerOf(one) === value.from)) model.told.delete(value.from);
-    model.told.set(value.to, value.assignment);
+    model.told.add(value.to);
   }),
 );
 
 const accept = fc.tuple(teamIndex, person).map(([index, who]) =>
-  command(`accept ${index}.${who}`, (model, real) => {
+  command(`accept ${index}.${who}`, (_model, real) => {
     const team = teamAt(real, index);
     const memberId = memberOf(index, who);
     if (team.states.get(memberId) !== 'invited') return;
     team.states.set(memberId, 'accepted');
     for (const one of team.licences)
       if (one.reservedForId === memberId) replace(team, assigned(one, memberId, 'holding'));
-    if (model.told.has(memberId)) model.told.set(memberId, 'holding');
   }),
 );
 
@@ -201,22 +200,21 @@ const invite = fc.tuple(teamIndex, person).map(([index, who]) =>
   }),
 );
 
+const closeTerms = (model: Model, team: Team, real: Real): void => {
+  for (const { memberId, from, to, assignment } of planRelocations(poolOf(team, real))) {
+    replace(team, freed(from));
+    replace(team, assigned(to, memberId, assignment));
+  }
+  for (const one of team.licences) if (phaseOf(team, one, real).phase === 'terminated') replace(team, freed(one));
+  const takers = new Set(team.licences.map(takerOf));
+  for (const memberId of team.states.keys()) if (!takers.has(memberId)) model.told.delete(memberId);
+};
+
 /** Time passes: subscriptions leave grace, their people go to free licences, and terminated ones close their holdings. */
 const wait = fc.integer({ min: 1, max: 15 }).map((days) =>
   command(`wait ${days} days`, (model, real) => {
     real.today = addDays(real.today, days);
-    for (const team of real.teams) {
-      for (const { memberId, from, to, assignment } of planRelocations(poolOf(team, real))) {
-        replace(team, freed(from));
-        replace(team, assigned(to, memberId, assignment));
-      }
-      for (const one of team.licences) {
-        if (phaseOf(team, one, real).phase === 'terminated') replace(team, freed(one));
-      }
-      for (const memberId of team.states.keys()) {
-        if (!team.licences.some((one) => takerOf(one) === memberId)) model.told.delete(memberId);
-      }
-    }
+    for (const team of real.teams) closeTerms(model, team, real);
   }),
 );
 
