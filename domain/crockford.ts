@@ -15,13 +15,13 @@ export const crockford = (bytes: Uint8Array, leadingZeroBits = 0): string => {
   let pending = 0;
   let pendingBits = leadingZeroBits;
   for (const byte of bytes) {
+    // Bits that were written stay in front and fall out at 32: nothing reads them again.
     pending = (pending << 8) | byte;
     pendingBits += 8;
     while (pendingBits >= BITS_PER_DIGIT) {
       pendingBits -= BITS_PER_DIGIT;
       text += ALPHABET.charAt((pending >> pendingBits) & 31);
     }
-    pending &= 31;
   }
   return text;
 };

@@ -149,6 +149,10 @@ test('the back office acts on held orders alone', () => {
     assert.equal(decideProcess({ state, target: match }).ok, state === 'held');
     assert.equal(decideRefuse(state).ok, state === 'held');
   }
+  assert.deepEqual(decideProcess({ state: 'held', target: match }), {
+    ok: true,
+    value: { state: 'inProgress', destination: match },
+  });
   const pending = { kind: 'pending', reason: 'ownerUnknown', candidates: [] } as const;
   const released = decideProcess({ state: 'held', target: pending });
   assert.deepEqual(released, { ok: true, value: { state: 'pending', reason: 'ownerUnknown', candidates: [] } });

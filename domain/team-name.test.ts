@@ -43,6 +43,7 @@ const same = [
   ['ΟΔΟΣ', 'οδος'],
   ['ﬁrst floor', 'First Floor'],
   ['Ａ１', 'a1'],
+  ['Ha\u200b\u0301z', 'Ház'],
 ] as const;
 
 for (const [one, other] of same) {

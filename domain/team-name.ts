@@ -22,7 +22,7 @@ const fold = (text: string): string => text.normalize('NFKC').toUpperCase().toLo
  */
 export const teamNameKey = (name: string): TeamNameKey => {
   const visible = (text: string): string => fold(text).replaceAll(UNSEEN, '');
-  // Twice, because folding can reveal what folds further. The one place that makes a TeamNameKey.
+  // Twice, because a mark that something unseen kept from its letter joins it only then. The one place that makes a TeamNameKey.
   return visible(visible(name)) as TeamNameKey;
 };
 

@@ -28,6 +28,7 @@ const slugs = [
   ['Büro Nord & Partner', 'buro-nord-partner-00000000'],
   ['Příčný řez', 'pricny-rez-00000000'],
   ['Straße 7', 'strasse-7-00000000'],
+  [`${'x'.repeat(39)} y`, `${'x'.repeat(39)}-00000000`],
   ['設計', 'team-00000000'],
   ['', 'team-00000000'],
 ] as const;
