@@ -7,8 +7,9 @@ export type UseState = 'unlocked' | 'locked' | 'unknown';
 export type OwnReason = 'starting' | 'unreachable' | 'signedOut' | 'noTeam' | 'chooseTeam' | 'notMember';
 
 /**
- * Why the state is what it is: one of the SDK's own, or the server's word, such as `held`,
- * `noLicence`, `invited`, `noSubscription`, `suspended`, `ended`, or `grace` with an unlocked one.
+ * Why the state is what it is: one of the SDK's own, or the server's word. Those of today: `held`; `grace` (unlocked,
+ * but the term is over); `noLicence`, `invited`, `reserved` (a licence waits for the invitation to be accepted),
+ * `notMember`, `removed`, `noSubscription`, `suspended`, `ended`.
  * The server may learn further words, so keep a general text for those you do not know.
  */
 export type UseReason = OwnReason | (string & {});

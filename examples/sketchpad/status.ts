@@ -1,0 +1,31 @@
+import type { Account, Connection, Entitlement, SignInPrompt, UseSnapshot } from '../../sdk/index.ts';
+import type { Drawing } from './drawing.ts';
+
+/** Everything that a face may show. */
+export interface Status {
+  readonly server: string;
+  readonly screen: Screen;
+  readonly account: Account | undefined;
+  readonly connection: Connection | undefined;
+  /** How many teams there are to choose from. */
+  readonly teamCount: number;
+}
+
+/** What the person is doing. */
+export type Screen =
+  | { readonly name: 'starting' }
+  | { readonly name: 'signIn'; readonly prompt: SignInPrompt }
+  | { readonly name: 'trouble'; readonly text: string; readonly wayOut: string }
+  | { readonly name: 'chooseTeam'; readonly teams: readonly Entitlement[]; readonly selected: number }
+  | { readonly name: 'locked'; readonly use: UseSnapshot; readonly wasUnlocked: boolean }
+  | { readonly name: 'drawing'; readonly use: UseSnapshot; readonly drawing: Drawing };
+
+/** Shows a status: on a screen, or as lines. */
+export interface Face {
+  show(status: Status): void;
+  /** Leaves the terminal as it was. */
+  close(): void;
+}
+
+/** What a person can do. */
+export type Key = 'up' | 'down' | 'left' | 'right' | 'enter' | 'space' | 'interrupt' | (string & {});
