@@ -83,6 +83,7 @@ type TeamEventData = {
   };
   readonly memberRoleChanged: { readonly memberId: MemberId; readonly before: TeamRole; readonly after: TeamRole };
   readonly ownershipOffered: { readonly memberId: MemberId };
+  readonly ownershipWithdrawn: Record<string, never>;
   readonly ownershipHandedOver: { readonly before: MemberId; readonly after: MemberId };
   readonly licenceRequested: { readonly productId: ProductId; readonly memberId: MemberId };
   readonly licenceGiven: LicenceData & { readonly holdingId: HoldingId; readonly wasReserved: boolean };
@@ -170,6 +171,7 @@ type CustomerEventData = {
 /** What the events of the vendor's stream carry. */
 type VendorEventData = {
   readonly customerRequested: { readonly customerRequestId: CustomerRequestId; readonly partnerId: PartnerId };
+  readonly customerRequestDeclined: { readonly customerRequestId: CustomerRequestId; readonly partnerId: PartnerId };
   readonly productAdded: { readonly productId: ProductId };
   readonly productChanged: ChangedFields & { readonly productId: ProductId };
   readonly priceChanged: {
@@ -185,6 +187,9 @@ type VendorEventData = {
   readonly agentAppointed: { readonly partnerId: PartnerId; readonly accountId: AccountId };
   readonly agentDismissed: { readonly partnerId: PartnerId; readonly accountId: AccountId };
   readonly applicationAdded: { readonly applicationId: ApplicationId; readonly productIds: readonly ProductId[] };
+  readonly applicationChanged: ChangedFields & { readonly applicationId: ApplicationId };
+  /** How many addresses came and went; the addresses themselves stand in their table. */
+  readonly staffChanged: { readonly added: number; readonly removed: number };
   readonly applicationKeyMade: { readonly applicationId: ApplicationId };
   readonly applicationKeyEnded: { readonly applicationId: ApplicationId };
   readonly deviceApproved: {
