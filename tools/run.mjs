@@ -62,7 +62,7 @@ function ensureDependencies() {
   const wanted = hashOf(['package-lock.json', 'package.json']);
   if (readMark(mark) === wanted) return;
   console.error('Installing what the lock file names ...');
-  npm(node, env, ['ci', '--no-audit', '--no-fund']);
+  npm(node, env, ['ci', '--prefer-offline', '--no-audit', '--no-fund']);
   writeFileSync(mark, wanted);
 }
 
@@ -98,12 +98,20 @@ function readMark(file) {
   return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
 }
 
-/** npm itself runs under the Node that is given: an old one would leave out packages made for the new one. */
+/**
+ * npm itself runs under the Node that is given: an old one would leave out packages made for the new one.
+ * A registry that falls silent gets a second try, for which npm has kept what came.
+ */
 function npm(withNode, environment, args) {
   const own = process.env.npm_execpath;
   const [command, first] = own?.endsWith('npm-cli.js') ? [withNode, [own]] : ['npm', []];
   const shell = command === 'npm' && process.platform === 'win32';
-  orExit(spawnSync(command, [...first, ...args], { stdio: ['ignore', 'inherit', 'inherit'], env: environment, shell }));
+  const install = () =>
+    spawnSync(command, [...first, ...args], { stdio: ['ignore', 'inherit', 'inherit'], env: environment, shell });
+  const once = install();
+  if (once.status === 0) return;
+  if (once.signal === null) console.error('That did not work. Once more ...');
+  orExit(once.signal === null ? install() : once);
 }
 
 function orExit({ status, signal, error }) {
