@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { refusedReasons } from '../domain/entitlement.ts';
+import { account } from './account.ts';
+import { endpoint } from './endpoint.ts';
+import { calendarDate, id } from './shape.ts';
+
+export const entitlementReason = z.enum(['held', 'grace', ...refusedReasons]);
+
+/** May this account use this product in this team now, and why. */
+export const entitlement = z.object({
+  teamId: id('team'),
+  teamName: z.string(),
+  productId: id('prod'),
+  productKey: z.string(),
+  productName: z.string(),
+  decision: z.boolean(),
+  reason: entitlementReason,
+  /** Last calendar date on which it works without a renewal; null when it does not work. */
+  until: calendarDate.nullable(),
+  /** The team's revision that the answer stands at. */
+  revision: z.int(),
+});
+export type Entitlement = z.infer<typeof entitlement>;
+
+/** A change of a team, for portals: read again what you show of it. */
+export const teamMessage = z.object({ teamId: id('team'), revision: z.int() });
+/** A change of a customer's offers or orders, for agents, staff and owners. */
+export const saleMessage = z.object({ customerId: id('cus'), revision: z.int() });
+
+/** An entity as AuthZEN 1.0 section 5 describes it. */
+const entity = z.object({
+  type: z.string().min(1).max(100),
+  id: z.string().min(1).max(254),
+  properties: z.record(z.string(), z.unknown()).optional(),
+});
+
+/**
+ * An access evaluation request, AuthZEN Authorization API 1.0 section 6.1: subject `account` (by id or e-mail address),
+ * action `use`, resource `product` (by key or id) with the team in `properties.team`.
+ */
+export const evaluationRequest = z.object({
+  subject: entity,
+  action: z.object({ name: z.string().min(1).max(100), properties: z.record(z.string(), z.unknown()).optional() }),
+  resource: entity,
+  context: z.record(z.string(), z.unknown()).optional(),
+});
+
+export const evaluationResponse = z.object({
+  decision: z.boolean(),
+  context: z.object({
+    reason: entitlementReason,
+    until: calendarDate.nullable(),
+    revision: z.int().nullable(),
+  }),
+});
+export type EvaluationResponse = z.infer<typeof evaluationResponse>;
+
+export const entitlementEndpoints = {
+  listMyEntitlements: endpoint({
+    method: 'GET',
+    path: '/v1/me/entitlements',
+    tag: 'Entitlement',
+    summary: "The caller's entitlements: one for each of its teams and each product, also those that say no",
+    access: 'token',
+    query: z.object({ productId: z.string().max(100).optional(), teamId: id('team').optional() }),
+    response: z.object({ account, items: z.array(entitlement) }),
+  }),
+  evaluate: endpoint({
+    method: 'POST',
+    path: '/access/v1/evaluation',
+    tag: 'Access',
+    summary: 'AuthZEN: may this account use this product in this team?',
+    access: 'service',
+    body: evaluationRequest,
+    response: evaluationResponse,
+    codes: ['applicationUnknown', 'malformedJson', 'invalidRequest'],
+  }),
+};

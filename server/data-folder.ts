@@ -1,0 +1,72 @@
+import { randomBytes } from 'node:crypto';
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Config } from './config.ts';
+import { ConfigError } from './platform/config-error.ts';
+
+/** What a data folder was made for: the demo with its mailbox and sign-ins, or a vendor's own deployment. */
+export type Seed = 'demo' | 'own';
+
+export interface DataFolder {
+  readonly seed: Seed;
+  /** The key from which sessions and the secrets of links are derived; 32 bytes. */
+  readonly serverKey: Buffer;
+}
+
+const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
+
+/**
+ * Opens the data folder, or makes it on the first start: a demo unless the deployment has a file of its own.
+ *
+ * @throws ConfigError where the folder was made for something else, or a demo would be reachable from outside.
+ */
+export function openDataFolder(config: Config): DataFolder {
+  mkdirSync(config.dataFolder, { recursive: true, mode: 0o700 });
+  const seed = readSeed(config);
+  if (seed === 'demo') refuseOpenDemo(config);
+  else if (!config.mail.smtpUrl) {
+    throw new ConfigError(
+      'NAMESAKE_SMTP_URL',
+      'is missing: mails to customers need a mail server (smtp://user:password@host:587)',
+    );
+  }
+  return { seed, serverKey: serverKeyOf(config) };
+}
+
+function readSeed({ dataFolder, deploymentFile }: Config): Seed {
+  const file = path.join(dataFolder, 'seed');
+  const wanted: Seed = deploymentFile ? 'own' : 'demo';
+  if (!existsSync(file)) {
+    writeWhole(file, wanted);
+    return wanted;
+  }
+  const seed = readFileSync(file, 'utf8').trim();
+  if (seed === wanted) return wanted;
+  throw wanted === 'own'
+    ? new ConfigError(
+        'NAMESAKE_DATA',
+        `${dataFolder} holds demo data: name another folder, or start afresh with --fresh`,
+      )
+    : new ConfigError('NAMESAKE_DEPLOYMENT', `is missing: ${dataFolder} belongs to a deployment of its own`);
+}
+
+/** A demo lets anybody sign in as anybody, so it answers this machine alone. */
+function refuseOpenDemo({ host }: Config): void {
+  if (!LOOPBACK.has(host)) {
+    throw new ConfigError('NAMESAKE_HOST', `is ${host}, but a demo listens on this machine only (127.0.0.1)`);
+  }
+}
+
+function serverKeyOf({ dataFolder, secret }: Config): Buffer {
+  if (secret) return Buffer.from(secret, 'utf8');
+  const file = path.join(dataFolder, 'server.key');
+  if (!existsSync(file)) writeWhole(file, randomBytes(32).toString('base64url'));
+  chmodSync(file, 0o600);
+  return Buffer.from(readFileSync(file, 'utf8').trim(), 'base64url');
+}
+
+/** Writes a file so that it is there whole or not at all. */
+function writeWhole(file: string, text: string): void {
+  writeFileSync(`${file}.new`, text, { mode: 0o600, flush: true });
+  renameSync(`${file}.new`, file);
+}

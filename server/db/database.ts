@@ -1,0 +1,52 @@
+import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import type { Tables } from './tables.ts';
+
+export type { Tables };
+/** The database or a transaction on it. */
+export type Db = Kysely<Tables>;
+
+const BIGINT = 20;
+const BIGINT_ARRAY = 1016;
+const DATE = 1082;
+
+/** Byte counts and revisions stay below 2^53, and calendar dates are no moments: both come as what they are. */
+const types: pg.CustomTypesConfig = {
+  getTypeParser(oid: number, format?: 'text' | 'binary') {
+    if (oid === BIGINT) return Number;
+    if (oid === DATE) return String;
+    if (oid === BIGINT_ARRAY) return (text: string) => text.slice(1, -1).split(',').filter(Boolean).map(Number);
+    return pg.types.getTypeParser(oid, format);
+  },
+};
+
+export interface DatabaseOptions {
+  readonly connectionString: string;
+  readonly maxConnections?: number;
+}
+
+/** A pool of connections. A connection that breaks while idle is dropped; the next query opens another. */
+export function createPool({ connectionString, maxConnections = 12 }: DatabaseOptions): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString,
+    max: maxConnections,
+    connectionTimeoutMillis: 5000,
+    idleTimeoutMillis: 60_000,
+    application_name: 'namesake',
+    statement_timeout: 30_000,
+    idle_in_transaction_session_timeout: 30_000,
+    types,
+  });
+  pool.on('error', () => {
+    // The pool has removed it already; whoever queries next sees whether the database is there.
+  });
+  return pool;
+}
+
+/** Typed queries on a pool: tables and columns in snake_case, in code in camelCase. */
+export function createDb(pool: pg.Pool): Db {
+  return new Kysely<Tables>({
+    dialect: new PostgresDialect({ pool }),
+    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
+  });
+}

@@ -1,0 +1,29 @@
+import { Kysely, PostgresDialect } from 'kysely';
+import { Migrator } from 'kysely/migration';
+import type pg from 'pg';
+import * as record from './migrations/001-record.ts';
+import * as account from './migrations/002-account.ts';
+import * as catalogue from './migrations/003-catalogue.ts';
+import * as team from './migrations/004-team.ts';
+import * as sale from './migrations/005-sale.ts';
+import * as licence from './migrations/006-licence.ts';
+import * as notice from './migrations/007-notice.ts';
+
+/** In the order in which they run; a released one never changes. */
+const migrations = {
+  '001-record': record,
+  '002-account': account,
+  '003-catalogue': catalogue,
+  '004-team': team,
+  '005-sale': sale,
+  '006-licence': licence,
+  '007-notice': notice,
+};
+
+/** Brings a database to the newest schema. Several processes may call it at once; one does the work. */
+export async function migrate(pool: pg.Pool): Promise<void> {
+  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
+  const { error } = await migrator.migrateToLatest();
+  if (error) throw error;
+}

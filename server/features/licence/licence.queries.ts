@@ -1,0 +1,136 @@
+import { sql } from 'kysely';
+import type { LicenceChange } from '../../../contract/licence.ts';
+import type { CalendarDate } from '../../../domain/calendar-date.ts';
+import type { AccountId, HoldingId, LicenceId, MemberId, ProductId, TeamId } from '../../../domain/id.ts';
+import type { Db } from '../../db/database.ts';
+import type { Repeat } from '../../platform/caller.ts';
+
+/** Who commands, and what makes the command repeatable. */
+export interface Commander {
+  readonly teamId: TeamId;
+  readonly accountId: AccountId;
+  /** The roles that may do it; judged under the team's lock. */
+  readonly roles: readonly string[];
+  readonly at: Date;
+  readonly repeat: Repeat | undefined;
+}
+
+/** What a command of the database answers: a refusal, the state of a repeated request, or what it did. */
+export interface CommandResult {
+  readonly refusal?: string;
+  readonly state?: 'running' | 'reused' | 'done';
+  readonly response?: LicenceChange;
+  /** Accounts whose entitlement may have changed; null for somebody without one. */
+  readonly accounts?: readonly (string | null)[];
+}
+
+/**
+ * Gives the next free licence of a product, in one round trip and one short transaction.
+ *
+ * The function locks the team's stream before it looks, so two who race for the last licence get it one after the other.
+ */
+export async function giveLicence(
+  db: Db,
+  by: Commander,
+  what: { productId: ProductId; memberId: MemberId; today: CalendarDate; holdingId: HoldingId },
+): Promise<CommandResult> {
+  const { key, hash } = repeatParts(by);
+  return answer(
+    await sql<Row>`
+      select give_licence(${by.teamId}, ${what.productId}, ${what.memberId}, ${by.accountId}, ${by.roles}, ${by.at},
+        ${what.today}, ${what.holdingId}, ${key}, ${hash}) as result
+    `.execute(db),
+  );
+}
+
+/** Takes a licence back from the member who was seen with it. */
+export async function takeLicence(
+  db: Db,
+  by: Commander,
+  what: { licenceId: LicenceId; memberId: MemberId },
+): Promise<CommandResult> {
+  const { key, hash } = repeatParts(by);
+  return answer(
+    await sql<Row>`
+      select take_licence(${by.teamId}, ${what.licenceId}, ${what.memberId}, ${by.accountId}, ${by.roles}, ${by.at},
+        ${key}, ${hash}) as result
+    `.execute(db),
+  );
+}
+
+/** Moves a licence in one step: at no moment do both members, or neither, have it. */
+export async function moveLicence(
+  db: Db,
+  by: Commander,
+  what: { licenceId: LicenceId; from: MemberId; to: MemberId; today: CalendarDate; holdingId: HoldingId },
+): Promise<CommandResult> {
+  const { key, hash } = repeatParts(by);
+  return answer(
+    await sql<Row>`
+      select move_licence(${by.teamId}, ${what.licenceId}, ${what.from}, ${what.to}, ${by.accountId}, ${by.roles},
+        ${by.at}, ${what.today}, ${what.holdingId}, ${key}, ${hash}) as result
+    `.execute(db),
+  );
+}
+
+interface Row {
+  readonly result: CommandResult;
+}
+
+const answer = ({ rows }: { rows: Row[] }): CommandResult => rows[0]?.result ?? {};
+
+const repeatParts = ({ repeat }: Commander) => ({ key: repeat?.key ?? null, hash: repeat?.hash ?? null });
+
+/** All licences of a team, in the order of their subscriptions and numbers. */
+export async function listLicenceRows(db: Db, teamId: TeamId) {
+  return db
+    .selectFrom('licence')
+    .select(['id', 'number', 'productId', 'subscriptionId', 'state', 'memberId', 'since'])
+    .where('teamId', '=', teamId)
+    .orderBy('subscriptionId')
+    .orderBy('number')
+    .execute();
+}
+
+/** The subscriptions of a team with how many of their licences are held and reserved. */
+export async function listSubscriptionRows(db: Db, teamId: TeamId) {
+  return db
+    .selectFrom('subscription as s')
+    .innerJoin('product as p', 'p.id', 's.productId')
+    .leftJoin('orderItem as i', 'i.id', 's.orderItemId')
+    .leftJoin('order as o', 'o.id', 'i.orderId')
+    .leftJoinLateral(
+      (eb) =>
+        eb
+          .selectFrom('licence as l')
+          .select((l) => [
+            l.fn.countAll<number>().filterWhere('l.state', '=', 'held').as('held'),
+            l.fn.countAll<number>().filterWhere('l.state', '=', 'reserved').as('reserved'),
+            l.fn.countAll<number>().filterWhere('l.state', '=', 'free').as('free'),
+          ])
+          .whereRef('l.subscriptionId', '=', 's.id')
+          .as('n'),
+      (join) => join.onTrue(),
+    )
+    .select([
+      's.id',
+      's.productId',
+      'p.key as productKey',
+      'p.name as productName',
+      'p.kind',
+      's.quantity',
+      's.startsOn',
+      's.endsOn',
+      's.graceDays',
+      's.suspendedDays',
+      'o.number as orderNumber',
+      'n.held',
+      'n.reserved',
+      'n.free',
+    ])
+    .where('s.teamId', '=', teamId)
+    .where('s.state', '<>', 'terminated')
+    .orderBy('s.endsOn', 'desc')
+    .orderBy('s.id')
+    .execute();
+}

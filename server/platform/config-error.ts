@@ -1,0 +1,8 @@
+/** A setting that stops the start; its message is for the administrator who reads the terminal. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+
+  constructor(setting: string, fault: string) {
+    super(`${setting} ${fault}.`);
+  }
+}

@@ -1,0 +1,84 @@
+import type { Kysely } from 'kysely';
+import { CompiledQuery } from 'kysely';
+import type { ConstructorOptions } from 'pg-boss';
+import { PgBoss } from 'pg-boss';
+import type { Log } from './log.ts';
+
+/** A kind of job: its queue, how often a failure is tried again, and what is done. */
+export interface JobKind {
+  readonly name: string;
+  /** Runs one job. It may run more than once, so it decides by the state that it finds. */
+  readonly handle: (payload: unknown) => Promise<void>;
+  /** A cron expression for a job that comes by itself, in the vendor's time zone. */
+  readonly cron?: string;
+  readonly retryLimit?: number;
+}
+
+export interface Jobs {
+  /** Queues a job inside the caller's transaction: it exists if and only if that commits. */
+  queue(db: Kysely<never> | object, job: string, payload: object, options?: { startAfter?: Date }): Promise<void>;
+}
+
+export interface RunningJobs extends Jobs {
+  start(kinds: readonly JobKind[]): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const SCHEMA = 'job';
+
+/** Jobs kept in the same database (pg-boss): a crash loses none, and a commit wakes the worker within milliseconds. */
+export function createJobs(options: { connectionString: string; log: Log; timeZone: string }): RunningJobs {
+  const settings: ConstructorOptions = {
+    connectionString: options.connectionString,
+    schema: SCHEMA,
+    application_name: 'namesake jobs',
+    max: 4,
+    useListenNotify: true,
+  };
+  const boss = new PgBoss(settings);
+  boss.on('error', (error) => options.log.error('job queue', error));
+  return {
+    async queue(db, job, payload, sendOptions) {
+      await boss.send(job, payload, { ...sendOptions, db: inTransaction(db as Kysely<never>) });
+    },
+    async start(kinds) {
+      await boss.start();
+      for (const kind of kinds) await startKind(boss, kind, options);
+    },
+    stop: () => boss.stop({ graceful: true, timeout: 5000, close: true }),
+  };
+}
+
+async function startKind(
+  boss: PgBoss,
+  kind: JobKind,
+  { log, timeZone }: { log: Log; timeZone: string },
+): Promise<void> {
+  await boss.createQueue(kind.name, {
+    notify: true,
+    retryLimit: kind.retryLimit ?? 20,
+    retryDelay: 1,
+    retryBackoff: true,
+    retryDelayMax: 3600,
+    expireInSeconds: 120,
+    deleteAfterSeconds: 3 * 86_400,
+  });
+  await boss.work(kind.name, { batchSize: 1, localConcurrency: 2, notifyPollingIntervalSeconds: 10 }, async ([job]) => {
+    try {
+      await kind.handle(job?.data);
+    } catch (error) {
+      log.error('job failed; it will be tried again', error, { job: kind.name, id: job?.id });
+      throw error;
+    }
+  });
+  if (kind.cron) await boss.schedule(kind.name, kind.cron, {}, { tz: timeZone });
+}
+
+function inTransaction(db: Kysely<never>) {
+  return {
+    async executeSql(text: string, values: unknown[] = []) {
+      const { rows } = await db.executeQuery(CompiledQuery.raw(text, values));
+      return { rows };
+    },
+  };
+}

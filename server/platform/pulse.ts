@@ -1,0 +1,33 @@
+/** A change that was committed: the stream, its new revision and, where it is known, whom alone it concerns. */
+export interface Beat {
+  /** A team's or customer's id, or an account's where its set of teams changed. */
+  readonly topic: string;
+  readonly revision: number;
+  /** Accounts whose entitlement may have changed; undefined for anybody's. */
+  readonly accountIds?: readonly string[];
+}
+
+type Listener = (beat: Beat) => void;
+
+/**
+ * Tells this process's open streams what was committed.
+ *
+ * It is a hint, not a record: a listener reads the state itself, so a lost beat delays and never misleads.
+ */
+export class Pulse {
+  readonly #listeners = new Map<string, Set<Listener>>();
+
+  publish(beat: Beat): void {
+    for (const listener of this.#listeners.get(beat.topic) ?? []) listener(beat);
+  }
+
+  /** Listens to a topic until the returned function is called. */
+  subscribe(topic: string, listener: Listener): () => void {
+    const listeners = this.#listeners.get(topic) ?? new Set();
+    this.#listeners.set(topic, listeners.add(listener));
+    return () => {
+      listeners.delete(listener);
+      if (listeners.size === 0 && this.#listeners.get(topic) === listeners) this.#listeners.delete(topic);
+    };
+  }
+}

@@ -1,0 +1,111 @@
+import { once } from 'node:events';
+import type { Server } from 'node:http';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { getRequestListener } from '@hono/node-server';
+import { createApp } from './app.ts';
+import type { Config } from './config.ts';
+import { openDataFolder } from './data-folder.ts';
+import { createDb, createPool } from './db/database.ts';
+import type { Engine } from './db/engine.ts';
+import { startEngine } from './db/engine.ts';
+import { migrate } from './db/migrate.ts';
+import { demoGreeting, seedDemo } from './demo/seed.ts';
+import { syncCatalogue } from './features/catalogue/catalogue.service.ts';
+import { readDeploymentFile, settingsOf } from './features/catalogue/deployment-file.ts';
+import { systemClock } from './platform/clock.ts';
+import { ConfigError } from './platform/config-error.ts';
+import type { Ground } from './platform/ground.ts';
+import { createIds } from './platform/ids.ts';
+import type { RunningJobs } from './platform/jobs.ts';
+import { createJobs } from './platform/jobs.ts';
+import { standardLog } from './platform/log.ts';
+import { Pulse } from './platform/pulse.ts';
+
+export interface RunningServer {
+  /** What the terminal tells whoever started it. */
+  readonly greeting: string;
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+/** Starts everything in order: database, schema, catalogue, jobs, then the doors. What fails on the way is closed again. */
+export async function startServer(config: Config, { fresh }: { fresh: boolean }): Promise<RunningServer> {
+  const closing: (() => Promise<void>)[] = [];
+  const stop = async () => {
+    for (const close of closing.splice(0).reverse()) await close();
+  };
+  try {
+    const engine = await openEngine(config, fresh);
+    closing.push(() => engine.stop());
+    const pool = createPool({ connectionString: engine.url });
+    closing.push(() => pool.end());
+    await migrate(pool);
+    const ground = await prepare(config, { pool, url: engine.url });
+    const app = createApp(ground, { checkResponses: config.checkResponses });
+    await ground.jobs.start(app.jobKinds);
+    closing.push(() => ground.jobs.stop());
+    if (ground.settings.demo) await seedDemo(ground, app.identity);
+    const http = createServer(getRequestListener(app.http.fetch));
+    await listen(http, config);
+    closing.push(() => closeServer(http));
+    return { stop, url: config.publicUrl, greeting: greetingOf(ground) };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function openEngine(config: Config, fresh: boolean): Promise<Pick<Engine, 'url' | 'stop'>> {
+  if (!config.databaseUrl) return startEngine({ dataFolder: config.dataFolder, fresh });
+  if (fresh)
+    throw new ConfigError('DATABASE_URL', 'names a server of its own: --fresh erases the embedded database only');
+  return { url: config.databaseUrl, stop: async () => {} };
+}
+
+interface Opened {
+  readonly pool: Parameters<typeof createDb>[0];
+  readonly url: string;
+}
+
+async function prepare(config: Config, { pool, url }: Opened): Promise<Ground & { jobs: RunningJobs }> {
+  const folder = openDataFolder(config);
+  const file = await readDeploymentFile(config.deploymentFile);
+  const settings = settingsOf(file, { publicUrl: config.publicUrl, demo: folder.seed === 'demo' });
+  const ground = {
+    db: createDb(pool),
+    clock: systemClock,
+    newId: createIds(systemClock),
+    pulse: new Pulse(),
+    jobs: createJobs({ connectionString: url, log: standardLog, timeZone: settings.timeZone }),
+    log: standardLog,
+    settings,
+    serverKey: folder.serverKey,
+  };
+  await syncCatalogue(ground, file);
+  return ground;
+}
+
+async function listen(http: Server, { host, port }: Config): Promise<AddressInfo> {
+  http.listen(port, host);
+  try {
+    await once(http, 'listening');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    throw new ConfigError('NAMESAKE_PORT', `${port} is taken by another program; set another one`);
+  }
+  // A listening TCP server has an address of this shape.
+  return http.address() as AddressInfo;
+}
+
+async function closeServer(http: Server): Promise<void> {
+  const closed = once(http, 'close');
+  http.close();
+  http.closeAllConnections();
+  await closed;
+}
+
+function greetingOf({ settings }: Ground): string {
+  const ready = `Namesake is ready at ${settings.publicUrl}`;
+  return settings.demo ? `${ready}\n\n${demoGreeting}` : ready;
+}

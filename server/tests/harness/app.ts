@@ -1,0 +1,163 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Client } from '../../../contract/client.ts';
+import { createClient } from '../../../contract/client.ts';
+import { parseEmailAddress } from '../../../domain/email-address.ts';
+import type { AccountId } from '../../../domain/id.ts';
+import { createApp } from '../../app.ts';
+import { createDb, createPool } from '../../db/database.ts';
+import type { Ground, Settings } from '../../platform/ground.ts';
+import { createIds } from '../../platform/ids.ts';
+import { createJobs } from '../../platform/jobs.ts';
+import type { Log } from '../../platform/log.ts';
+import { silentLog } from '../../platform/log.ts';
+import { Pulse } from '../../platform/pulse.ts';
+import { createTestDatabase } from './database.ts';
+import { FakeClock } from './fake-clock.ts';
+
+export interface Person {
+  readonly email: string;
+  readonly name?: string;
+}
+
+/** A person with an account: the typed client that acts for it, and what tests need to know of it. */
+export interface SignedIn extends Client {
+  readonly accountId: AccountId;
+  readonly cookie: string;
+}
+
+export interface TestApp {
+  readonly ground: Ground;
+  readonly clock: FakeClock;
+  readonly anonymous: Client;
+  /** Signs somebody in; the account is made on first mention, with its mailbox proven. */
+  as(person: Person | string): Promise<SignedIn>;
+  /** A client that sends these headers. */
+  withHeaders(headers: Record<string, string>): Client;
+  /** A request as it comes over the wire. */
+  request(path: string, init?: RequestInit): Promise<Response>;
+  /** The mails that somebody got, oldest first, once nothing is queued any more. */
+  mailsTo(email: string): Promise<ReceivedMail[]>;
+  /** Waits until no job is waiting or running. */
+  settled(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface ReceivedMail {
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+  /** The link that it carries, taken apart. */
+  readonly link: { readonly linkId: string; readonly secret: string } | undefined;
+}
+
+export const TEST_URL = 'http://localhost:4280';
+
+const testSettings: Settings = {
+  vendorName: 'Vendor',
+  accentColour: '#00695c',
+  languages: ['en', 'de', 'cs'],
+  currency: 'EUR',
+  timeZone: 'Europe/Berlin',
+  freeStorageBytes: 2 * 1024 ** 3,
+  offerValidDays: 30,
+  invitationDays: 14,
+  publicUrl: TEST_URL,
+  demo: true,
+};
+
+/** The real application on a database of its own, with real jobs and a clock that the test moves. */
+export async function createTestApp(options: { settings?: Partial<Settings>; log?: Log } = {}): Promise<TestApp> {
+  const database = await createTestDatabase();
+  const pool = createPool({ connectionString: database.url });
+  const clock = new FakeClock();
+  const log = options.log ?? silentLog;
+  const settings = { ...testSettings, ...options.settings };
+  const jobs = createJobs({ connectionString: database.url, log, timeZone: settings.timeZone });
+  const ground: Ground = {
+    db: createDb(pool),
+    clock,
+    newId: createIds(clock),
+    pulse: new Pulse(),
+    jobs,
+    log,
+    settings,
+    serverKey: randomBytes(32),
+  };
+  const app = createApp(ground, { checkResponses: true });
+  await jobs.start(app.jobKinds);
+
+  const request = async (path: string, init: RequestInit = {}) => {
+    const headers = new Headers(init.headers);
+    headers.set('host', 'localhost:4280');
+    const env = { incoming: { socket: { remoteAddress: '127.0.0.1' } } };
+    return app.http.fetch(new Request(TEST_URL + path, { ...init, headers }), env);
+  };
+  const withHeaders = (headers: Record<string, string>) => createClient({ fetch: request, headers: () => headers });
+  const signedIn = new Map<string, Promise<SignedIn>>();
+  const settled = () => settle(pool);
+
+  return {
+    ground,
+    clock,
+    anonymous: withHeaders({}),
+    withHeaders,
+    request,
+    settled,
+    as(person) {
+      const { email, name } = typeof person === 'string' ? { email: person, name: person } : person;
+      const known = signedIn.get(email) ?? signIn(email, name ?? email);
+      signedIn.set(email, known);
+      return known;
+    },
+    async mailsTo(email) {
+      await settled();
+      const rows = await ground.db
+        .selectFrom('mailboxMessage')
+        .select(['subject', 'bodyText', 'bodyHtml'])
+        .where('recipient', '=', email)
+        .orderBy('noticeId')
+        .execute();
+      return rows.map((row) => ({
+        subject: row.subject,
+        text: row.bodyText,
+        html: row.bodyHtml,
+        link: linkIn(row.bodyText),
+      }));
+    },
+    async close() {
+      await jobs.stop();
+      await pool.end();
+      await database.drop();
+    },
+  };
+
+  async function signIn(text: string, name: string): Promise<SignedIn> {
+    const email = parseEmailAddress(text);
+    if (!email) throw new Error(`${text} is no e-mail address`);
+    const known = await ground.db.selectFrom('account').select('id').where('email', '=', email).executeTakeFirst();
+    const id = known?.id ?? ground.newId('acc');
+    const account = { id, email, name, emailVerified: true, image: null };
+    if (!known) await ground.db.insertInto('account').values(account).execute();
+    const cookies = await app.identity.startSession(id);
+    const cookie = cookies.map((value) => value.split(';')[0]).join('; ');
+    return { ...withHeaders({ cookie }), accountId: id, cookie };
+  }
+}
+
+function linkIn(text: string): ReceivedMail['link'] {
+  const [, linkId, secret] = /\/l\/(link_[0-9a-z]{26})#([\w-]+)/.exec(text) ?? [];
+  return linkId && secret ? { linkId, secret } : undefined;
+}
+
+async function settle(pool: { query(text: string): Promise<{ rows: { open: number }[] }> }): Promise<void> {
+  const deadline = Date.now() + 10_000;
+  for (;;) {
+    const { rows } = await pool.query(
+      "select count(*)::int as open from job.job where state in ('created', 'active', 'retry') and start_after <= now()",
+    );
+    if (rows[0]?.open === 0) return;
+    if (Date.now() > deadline) throw new Error('jobs are still open after ten seconds');
+    await delay(5);
+  }
+}
