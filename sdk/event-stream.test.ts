@@ -40,12 +40,6 @@ describe('the event stream parser', () => {
     assert.equal(events[0]?.lastEventId, 'team_1:4');
   });
 
-  it('takes a retry of digits only', () => {
-    const parser = new EventStreamParser();
-    parser.push(encode('retry: 1500\nretry: 2s\nretry:\n'));
-    assert.equal(parser.retryMs, 1500);
-  });
-
   it('refuses an event without end', () => {
     const parser = new EventStreamParser();
     const line = encode(`data: ${'x'.repeat(65_536)}\n`);

@@ -14,6 +14,7 @@ const longestEvent = 1_048_576;
  *
  * Bytes may be cut anywhere, also inside a character or between CR and LF.
  * One parser reads one connection; what is unfinished at its end is dropped with it.
+ * `retry` is passed over: how long to wait is decided in `backoff.ts`, with jitter that a fixed time would undo.
  */
 export class EventStreamParser {
   readonly #decoder = new TextDecoder();
@@ -22,16 +23,10 @@ export class EventStreamParser {
   #type = '';
   #data = '';
   #lastEventId: string;
-  #retryMs: number | undefined;
 
   /** @param lastEventId The newest id of the connection before. */
   constructor(lastEventId = '') {
     this.#lastEventId = lastEventId;
-  }
-
-  /** The wait before a reconnect that the server asked for with `retry`. */
-  get retryMs(): number | undefined {
-    return this.#retryMs;
   }
 
   /**
@@ -78,9 +73,6 @@ export class EventStreamParser {
         break;
       case 'id':
         if (!value.includes('\0')) this.#lastEventId = value;
-        break;
-      case 'retry':
-        if (/^[0-9]+$/.test(value)) this.#retryMs = Number(value);
         break;
     }
   }

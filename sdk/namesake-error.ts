@@ -39,7 +39,7 @@ export interface NamesakeErrorDetails {
   readonly retryAfterSeconds?: number;
 }
 
-/** The only error that the SDK throws, but for the reason of an `AbortSignal`, which passes as it is. */
+/** The error of the SDK. Only the reason of an `AbortSignal` and the errors of a cache pass as they are. */
 export class NamesakeError extends Error {
   override readonly name = 'NamesakeError';
   readonly code: NamesakeErrorCode;

@@ -48,6 +48,8 @@ export interface UseOptions {
  *
  * Nothing is asked of the server before the first call.
  *
+ * @throws TypeError when `server` is no absolute URL.
+ *
  * @example
  * ```ts
  * const namesake = createNamesake({ server: 'https://licences.example.com', application: 'sketchpad' });
@@ -148,6 +150,7 @@ export class Namesake {
     signal?.throwIfAborted();
     if (!(await this.isSignedIn())) throw new NamesakeError('notSignedIn');
     const followed = this.#feed.follow(product);
+    const close = () => use.close();
     const use = new ProductUse({
       feed: this.#feed,
       followed,
@@ -155,10 +158,11 @@ export class Namesake {
       onClose: () => {
         this.#uses.delete(use);
         this.#feed.unfollow(followed);
+        signal?.removeEventListener('abort', close);
       },
     });
     this.#uses.add(use);
-    signal?.addEventListener('abort', () => use.close(), { once: true });
+    signal?.addEventListener('abort', close);
     try {
       await this.#feed.askFirst(followed);
       signal?.throwIfAborted();

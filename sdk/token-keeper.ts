@@ -18,7 +18,12 @@ export class TokenKeeper {
   /** The token, or undefined when nobody is signed in. */
   async find(): Promise<string | undefined> {
     this.#token ??= this.#read();
-    return await this.#token;
+    try {
+      return await this.#token;
+    } catch (error) {
+      this.#token = undefined;
+      throw error;
+    }
   }
 
   async keep(token: string): Promise<void> {
