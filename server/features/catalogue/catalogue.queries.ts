@@ -1,0 +1,98 @@
+import type { EmailAddress } from '../../../domain/email-address.ts';
+import type { ApplicationId, TokenId } from '../../../domain/id.ts';
+import type { Db } from '../../db/database.ts';
+
+export type ProductRow = Awaited<ReturnType<typeof listProductRows>>[number];
+
+/** Every product, also retired ones, in the order in which they came into the catalogue. */
+export async function listProductRows(db: Db) {
+  return db.selectFrom('product').selectAll().orderBy('id').execute();
+}
+
+export async function listPriceRows(db: Db, currency?: string) {
+  let query = db.selectFrom('price').selectAll().orderBy('productId').orderBy('currency').orderBy('termMonths');
+  if (currency !== undefined) query = query.where('currency', '=', currency);
+  return query.execute();
+}
+
+export async function listPartnerRows(db: Db) {
+  return db.selectFrom('partner').selectAll().orderBy('id').execute();
+}
+
+export async function listAgentRows(db: Db) {
+  return db.selectFrom('agent').selectAll().orderBy('email').execute();
+}
+
+export async function listStaffRows(db: Db) {
+  return db.selectFrom('staff').selectAll().orderBy('email').execute();
+}
+
+/** Applications with the ids of their products. */
+export async function listApplicationRows(db: Db) {
+  const applications = await db.selectFrom('application').selectAll().orderBy('id').execute();
+  const products = await db.selectFrom('applicationProduct').selectAll().orderBy('productId').execute();
+  return applications.map((application) => ({
+    ...application,
+    productIds: products.filter((one) => one.applicationId === application.id).map(({ productId }) => productId),
+  }));
+}
+
+/** The partner that somebody with this address acts for. A retired partner has no agents. */
+export async function findAgentRow(db: Db, email: EmailAddress) {
+  return db
+    .selectFrom('agent as a')
+    .innerJoin('partner as p', 'p.id', 'a.partnerId')
+    .select(['p.id as partnerId', 'p.name as partnerName', 'p.currency', 'p.discountLimitBasisPoints'])
+    .where('a.email', '=', email)
+    .where('p.retired', '=', false)
+    .executeTakeFirst();
+}
+
+export async function findStaffRow(db: Db, email: EmailAddress) {
+  return db.selectFrom('staff').select('email').where('email', '=', email).executeTakeFirst();
+}
+
+/** Staff with the language of their account; null for who has none yet. */
+export async function listStaffMailboxes(db: Db) {
+  return db
+    .selectFrom('staff as s')
+    .leftJoin('account as a', 'a.email', 's.email')
+    .select(['s.email', 'a.language'])
+    .orderBy('s.email')
+    .execute();
+}
+
+export async function findApplicationRow(db: Db, key: string) {
+  return db
+    .selectFrom('application')
+    .selectAll()
+    .where('key', '=', key)
+    .where('retired', '=', false)
+    .executeTakeFirst();
+}
+
+/** The application that a service key belongs to, by the hash that is kept of it. */
+export async function findApplicationOfHash(db: Db, hash: Buffer) {
+  return db
+    .selectFrom('applicationKey as k')
+    .innerJoin('application as a', 'a.id', 'k.applicationId')
+    .select('a.id')
+    .where('k.hash', '=', hash)
+    .where('k.revokedAt', 'is', null)
+    .where('a.retired', '=', false)
+    .executeTakeFirst();
+}
+
+export interface NewApplicationKey {
+  readonly id: TokenId;
+  readonly applicationId: ApplicationId;
+  readonly hash: Buffer;
+  readonly createdAt: Date;
+}
+
+export async function insertApplicationKey(db: Db, key: NewApplicationKey): Promise<void> {
+  await db
+    .insertInto('applicationKey')
+    .values({ ...key, revokedAt: null })
+    .execute();
+}
