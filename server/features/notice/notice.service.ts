@@ -19,9 +19,12 @@ interface OwedOf<K extends NoticeKind> {
   readonly subjectId: string;
 }
 
-/** A mail that the system owes somebody: each kind with its own facts, and with a link where it leads to one. */
+/**
+ * A mail that the system owes somebody: each kind with its own facts. A linked kind has a link; another may lead to one
+ * instead of its page, such as a finished order's to the link by which an unclaimed team is claimed.
+ */
 export type Owed = {
-  [K in NoticeKind]: OwedOf<K> & (K extends LinkedNoticeKind ? { readonly linkId: LinkId } : { readonly linkId?: never });
+  [K in NoticeKind]: OwedOf<K> & (K extends LinkedNoticeKind ? { readonly linkId: LinkId } : { readonly linkId?: LinkId });
 }[NoticeKind];
 
 /** Queues a notice inside the change that owes it: it is sent if and only if that commits. */

@@ -1,0 +1,113 @@
+import type { Language } from '../../../contract/shape.ts';
+import type { EmailAddress } from '../../../domain/email-address.ts';
+import type { AccountId } from '../../../domain/id.ts';
+import type { Db } from '../../db/database.ts';
+
+export interface Account {
+  readonly id: AccountId;
+  readonly name: string;
+  readonly email: EmailAddress;
+  readonly language: Language;
+  /** Whether somebody has proven the mailbox; until then nobody can sign in. */
+  readonly verified: boolean;
+}
+
+const columns = ['id', 'name', 'email', 'language', 'emailVerified as verified'] as const;
+
+/** The provider of passwords that we keep ourselves; foreign identity providers get names of their own. */
+const OWN_PROVIDER = 'credential';
+
+export async function findAccountByEmail(db: Db, email: EmailAddress): Promise<Account | undefined> {
+  return db.selectFrom('account').select(columns).where('email', '=', email).executeTakeFirst();
+}
+
+export async function findAccount(db: Db, id: AccountId): Promise<Account | undefined> {
+  return db.selectFrom('account').select(columns).where('id', '=', id).executeTakeFirst();
+}
+
+/** Locks the account's row, so that two who prove its mailbox or reset its password at once follow each other. */
+export async function lockAccountByEmail(db: Db, email: EmailAddress): Promise<Account | undefined> {
+  return db.selectFrom('account').select(columns).where('email', '=', email).forUpdate().executeTakeFirst();
+}
+
+/**
+ * Makes an account, or answers false where the address has one already.
+ *
+ * Of two sign-ups at once the second waits here for the first, and then finds its account.
+ */
+export async function insertAccount(db: Db, account: Account, at: Date): Promise<boolean> {
+  const { verified, ...columns } = account;
+  const inserted = await db
+    .insertInto('account')
+    .values({ ...columns, emailVerified: verified, image: null, createdAt: at, updatedAt: at })
+    .onConflict((conflict) => conflict.column('email').doNothing())
+    .executeTakeFirst();
+  return inserted.numInsertedOrUpdatedRows === 1n;
+}
+
+export interface AccountChanges {
+  readonly name?: string | undefined;
+  readonly language?: Language | undefined;
+  readonly verified?: true;
+}
+
+export async function updateAccount(db: Db, id: AccountId, changes: AccountChanges, at: Date): Promise<void> {
+  const { verified, ...columns } = changes;
+  await db
+    .updateTable('account')
+    .set({ ...columns, ...(verified && { emailVerified: true }), updatedAt: at })
+    .where('id', '=', id)
+    .execute();
+}
+
+export async function findPasswordHash(db: Db, accountId: AccountId): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('credential')
+    .select('password')
+    .where('accountId', '=', accountId)
+    .where('providerId', '=', OWN_PROVIDER)
+    .executeTakeFirst();
+  return row?.password ?? undefined;
+}
+
+export interface NewPassword {
+  readonly id: string;
+  readonly accountId: AccountId;
+  readonly passwordHash: string;
+  readonly at: Date;
+}
+
+/** Sets the account's password; an earlier one is gone. */
+export async function replacePassword(db: Db, { id, accountId, passwordHash, at }: NewPassword): Promise<void> {
+  await db
+    .deleteFrom('credential')
+    .where('accountId', '=', accountId)
+    .where('providerId', '=', OWN_PROVIDER)
+    .execute();
+  await db
+    .insertInto('credential')
+    .values({
+      id,
+      accountId,
+      providerId: OWN_PROVIDER,
+      providerAccountId: accountId,
+      password: passwordHash,
+      createdAt: at,
+      updatedAt: at,
+    })
+    .execute();
+}
+
+export async function deleteSessions(db: Db, accountId: AccountId): Promise<void> {
+  await db.deleteFrom('session').where('accountId', '=', accountId).execute();
+}
+
+export async function countTeams(db: Db, accountId: AccountId): Promise<number> {
+  const { count } = await db
+    .selectFrom('member')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('accountId', '=', accountId)
+    .where('state', '=', 'accepted')
+    .executeTakeFirstOrThrow();
+  return count;
+}

@@ -1,0 +1,64 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { accountEndpoints } from '../../../contract/account.ts';
+import type { Ground } from '../../platform/ground.ts';
+import { createRateLimit } from '../../platform/http/rate-limit.ts';
+import type { Route } from '../../platform/http/route.ts';
+import type { Identity } from './account.identity.ts';
+import { changeMe, getMe, requestPasswordReset, signIn, signUp } from './account.service.ts';
+
+const QUARTER_HOUR = 900;
+const HOUR = 3600;
+const EVEN_MILLISECONDS = 500;
+
+export function accountRoutes(route: Route, ground: Ground, identity: Identity): void {
+  signInRoutes(route, ground, identity);
+  mailRoutes(route, ground, identity);
+  route(accountEndpoints.getMe, ({ caller }) => getMe(ground, caller));
+  route(accountEndpoints.changeMe, ({ caller, body }) => changeMe(ground, caller, body));
+}
+
+function signInRoutes(route: Route, ground: Ground, identity: Identity): void {
+  const triesByEmail = createRateLimit(ground.clock, { tries: 20, seconds: QUARTER_HOUR });
+  const triesByAddress = createRateLimit(ground.clock, { tries: 100, seconds: QUARTER_HOUR });
+
+  route(accountEndpoints.signIn, async ({ body, address, headers, setHeader }) => {
+    triesByAddress.take(address);
+    triesByEmail.take(body.email.toLowerCase());
+    const account = await signIn(ground, identity, body);
+    // A session that was there before ends: the new one shares nothing with it.
+    if (headers.has('cookie')) await identity.endSession(headers);
+    for (const cookie of await identity.startSession(account.id)) setHeader('set-cookie', cookie);
+    return { account };
+  });
+
+  route(accountEndpoints.signOut, async ({ headers, setHeader }) => {
+    for (const cookie of await identity.endSession(headers)) setHeader('set-cookie', cookie);
+    return {};
+  });
+}
+
+/** What mails a link to an address that anybody may type in. */
+function mailRoutes(route: Route, ground: Ground, identity: Identity): void {
+  const mailsByEmail = createRateLimit(ground.clock, { tries: 5, seconds: HOUR });
+  const mailsByAddress = createRateLimit(ground.clock, { tries: 60, seconds: HOUR });
+  const takeMail = (address: string, email: string) => {
+    mailsByAddress.take(address);
+    mailsByEmail.take(email.toLowerCase());
+  };
+
+  route(accountEndpoints.signUp, ({ body, address, repeat }) => {
+    takeMail(address, body.email);
+    return inEvenTime(signUp(ground, identity, { wanted: body, repeat }));
+  });
+
+  route(accountEndpoints.requestPasswordReset, ({ body, address, repeat }) => {
+    takeMail(address, body.email);
+    return inEvenTime(requestPasswordReset(ground, { email: body.email, repeat }));
+  });
+}
+
+/** Answers no sooner than after a fixed time, so that the time does not tell whether the address is known. */
+async function inEvenTime<T>(work: Promise<T>): Promise<T> {
+  await Promise.allSettled([work, delay(EVEN_MILLISECONDS)]);
+  return work;
+}

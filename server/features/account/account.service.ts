@@ -1,0 +1,225 @@
+import type { Account as AccountShape, Me } from '../../../contract/account.ts';
+import type { Language } from '../../../contract/shape.ts';
+import { type EmailAddress, parseEmailAddress } from '../../../domain/email-address.ts';
+import type { AccountId } from '../../../domain/id.ts';
+import { AppError, invalidField } from '../../platform/app-error.ts';
+import { type AccountCaller, type Repeat, systemActor } from '../../platform/caller.ts';
+import type { Ground } from '../../platform/ground.ts';
+import { type Change, transact } from '../../platform/transact.ts';
+import { agentOf, isStaff } from '../catalogue/catalogue.service.ts';
+import { endLink, makeLink } from '../link/link.service.ts';
+import { oweNotice } from '../notice/notice.service.ts';
+import type { Identity } from './account.identity.ts';
+import {
+  type Account,
+  countTeams,
+  deleteSessions,
+  findAccount,
+  findAccountByEmail as findByEmail,
+  findPasswordHash,
+  insertAccount,
+  lockAccountByEmail,
+  replacePassword,
+  updateAccount,
+} from './account.queries.ts';
+import { isCommonPassword, type PasswordOwner } from './password-rule.ts';
+
+const CONFIRMATION_DAYS = 3;
+const RESET_DAYS = 1;
+
+export interface SignUp {
+  readonly email: string;
+  readonly name: string;
+  readonly password: string;
+  readonly language: Language;
+}
+
+/**
+ * Asks for an account. The mailbox alone learns whether there is one already.
+ *
+ * Asking again before the address is confirmed replaces name and password, and ends the earlier link: a link confirms
+ * the password that was chosen together with it, never another.
+ */
+export async function signUp(
+  ground: Ground,
+  identity: Identity,
+  { wanted, repeat }: { wanted: SignUp; repeat: Repeat | undefined },
+): Promise<{ email: EmailAddress }> {
+  const email = requireEmail(wanted.email);
+  const passwordHash = await hashChosenPassword(ground, identity, wanted.password, { email, name: wanted.name });
+  return transact(ground, { actor: systemActor, repeat }, async (change) => {
+    await askForAccount(change, { email, name: wanted.name, language: wanted.language, passwordHash });
+    return { email };
+  });
+}
+
+async function askForAccount(change: Change, wanted: Omit<NewAccount, 'verified'>): Promise<void> {
+  const { accountId, known } = await makeUnlessConfirmed(change, { ...wanted, verified: false });
+  if (known?.verified) {
+    const { email, language, name } = known;
+    const payload = { name, path: '/sign-in' };
+    await oweNotice(change, { kind: 'accountExists', to: email, language, payload, subjectId: accountId });
+    return;
+  }
+  const { email, language, name } = wanted;
+  const linkId = await makeLink(change, { kind: 'confirmAccount', subjectId: accountId, email, days: CONFIRMATION_DAYS });
+  await oweNotice(change, {
+    kind: 'accountConfirmation',
+    to: email,
+    language,
+    payload: { name },
+    linkId,
+    subjectId: accountId,
+  });
+}
+
+export interface NewAccount {
+  readonly email: EmailAddress;
+  readonly name: string;
+  readonly language: Language;
+  /** As {@link hashChosenPassword} made it, before the transaction: hashing is slow by design. */
+  readonly passwordHash: string;
+  /** Whether whoever chose the password has proven the mailbox. */
+  readonly verified: boolean;
+}
+
+/** Makes an account with its password; fails where the address has one. */
+export async function makeAccount(change: Change, wanted: NewAccount): Promise<AccountId> {
+  const { accountId, known } = await makeUnlessConfirmed(change, wanted);
+  if (known) throw new Error(`${known.id} has that address already`);
+  return accountId;
+}
+
+/**
+ * Makes an account, or takes over one that nobody has confirmed: its earlier password, sessions and links end, for
+ * whoever chose them never proved the mailbox. A confirmed account stays as it is.
+ */
+export async function makeUnlessConfirmed(
+  change: Change,
+  { passwordHash, ...person }: NewAccount,
+): Promise<{ accountId: AccountId; known: Account | undefined }> {
+  const id = change.newId('acc');
+  const isNew = await insertAccount(change.db, { ...person, id }, change.at);
+  const known = isNew ? undefined : await lockAccountByEmail(change.db, person.email);
+  if (known?.verified) return { accountId: known.id, known };
+  const accountId = known?.id ?? id;
+  if (known) await takeOver(change, known, person);
+  await setPassword(change, accountId, passwordHash);
+  return { accountId, known };
+}
+
+async function takeOver(change: Change, { id }: Account, person: Omit<NewAccount, 'passwordHash'>): Promise<void> {
+  const { name, language, verified } = person;
+  await updateAccount(change.db, id, { name, language, ...(verified && { verified }) }, change.at);
+  await endLink(change, 'confirmAccount', id);
+  await endLink(change, 'resetPassword', id);
+}
+
+async function setPassword(change: Change, accountId: AccountId, passwordHash: string): Promise<void> {
+  await replacePassword(change.db, { id: change.newId('tok'), accountId, passwordHash, at: change.at });
+  await deleteSessions(change.db, accountId);
+}
+
+/** Judges a password that somebody chooses and hashes it. @throws AppError `passwordTooWeak`. */
+export async function hashChosenPassword(
+  { settings }: Pick<Ground, 'settings'>,
+  identity: Identity,
+  password: string,
+  owner: PasswordOwner,
+): Promise<string> {
+  if (isCommonPassword(password, owner, ['namesake', settings.vendorName])) throw new AppError('passwordTooWeak');
+  return identity.hashPassword(password);
+}
+
+/** The account that signs in. An unknown address costs the same work and gets the same answer as a wrong password. */
+export async function signIn(
+  { db }: Ground,
+  identity: Identity,
+  given: { email: string; password: string },
+): Promise<AccountShape> {
+  const email = parseEmailAddress(given.email);
+  const account = email && (await findByEmail(db, email));
+  const hash = account && (await findPasswordHash(db, account.id));
+  const right = await identity.verifyPassword(hash, given.password);
+  if (!account || !right) throw new AppError('wrongCredentials');
+  if (!account.verified) throw new AppError('accountNotConfirmed');
+  return presentAccount(account);
+}
+
+/** Mails a link to set a new password, if there is an account. */
+export async function requestPasswordReset(
+  ground: Ground,
+  { email: text, repeat }: { email: string; repeat: Repeat | undefined },
+): Promise<Record<string, never>> {
+  const email = requireEmail(text);
+  return transact(ground, { actor: systemActor, repeat }, async (change) => {
+    const account = await lockAccountByEmail(change.db, email);
+    if (account) await mailResetLink(change, account);
+    return {};
+  });
+}
+
+async function mailResetLink(change: Change, { id, email, name, language }: Account): Promise<void> {
+  const linkId = await makeLink(change, { kind: 'resetPassword', subjectId: id, email, days: RESET_DAYS });
+  const payload = { name };
+  await oweNotice(change, { kind: 'passwordReset', to: email, language, payload, linkId, subjectId: id });
+}
+
+/** The mailbox was proven by the link of this account's sign-up. */
+export async function confirmAccount(change: Change, accountId: AccountId): Promise<void> {
+  await updateAccount(change.db, accountId, { verified: true }, change.at);
+  await endLink(change, 'resetPassword', accountId);
+}
+
+/** The mailbox was proven by a link to set a new password, so that a never-confirmed account is confirmed by it too. */
+export async function resetPassword(change: Change, accountId: AccountId, passwordHash: string): Promise<void> {
+  await updateAccount(change.db, accountId, { verified: true }, change.at);
+  await setPassword(change, accountId, passwordHash);
+  await endLink(change, 'confirmAccount', accountId);
+}
+
+export async function getMe({ db }: Ground, caller: AccountCaller): Promise<Me> {
+  const account = await requireAccount(db, caller);
+  const partner = await agentOf(db, account.email);
+  return {
+    account,
+    staff: await isStaff(db, account.email),
+    agentOf: partner ? { partnerId: partner.partnerId, partnerName: partner.partnerName } : null,
+    teamCount: await countTeams(db, caller.accountId),
+  };
+}
+
+export async function changeMe(
+  ground: Ground,
+  caller: AccountCaller,
+  changes: { name?: string | undefined; language?: Language | undefined },
+): Promise<AccountShape> {
+  await updateAccount(ground.db, caller.accountId, changes, ground.clock.now());
+  return requireAccount(ground.db, caller);
+}
+
+/** The account of an address, confirmed or not. */
+export async function findAccountByEmail(db: Ground['db'], email: EmailAddress): Promise<Account | undefined> {
+  return findByEmail(db, email);
+}
+
+/** The name and address of an account that is known to exist. */
+export async function getAccount(db: Ground['db'], id: AccountId): Promise<Account> {
+  const account = await findAccount(db, id);
+  if (!account) throw new Error(`there is no account ${id}`);
+  return account;
+}
+
+async function requireAccount(db: Ground['db'], caller: AccountCaller): Promise<AccountShape> {
+  const account = await findAccount(db, caller.accountId);
+  if (!account) throw new AppError('notSignedIn');
+  return presentAccount(account);
+}
+
+const presentAccount = ({ id, name, email, language }: Account): AccountShape => ({ id, name, email, language });
+
+function requireEmail(text: string): EmailAddress {
+  const email = parseEmailAddress(text);
+  if (!email) throw invalidField('email', 'expected an e-mail address');
+  return email;
+}
