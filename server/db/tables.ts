@@ -4,6 +4,7 @@ import type { Language } from '../../contract/shape.ts';
 import type { CalendarDate } from '../../domain/calendar-date.ts';
 import type { EmailAddress } from '../../domain/email-address.ts';
 import type * as id from '../../domain/id.ts';
+import type { SearchKey } from '../../domain/search-key.ts';
 
 /** JSON as it is read; written as text. */
 type Json<T extends object> = JSONColumnType<T, string, string>;
@@ -161,6 +162,7 @@ export interface CustomerTable {
   id: id.CustomerId;
   customerNumber: string;
   name: string;
+  searchKey: SearchKey;
   country: string;
   language: Language;
   coreLicences: number;

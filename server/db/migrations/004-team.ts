@@ -9,6 +9,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       id              text primary key references stream,
       customer_number text        not null unique,
       name            text        not null,
+      -- The domain's searchKey of the name: searching and sorting pay no heed to case and accents.
+      search_key      text        not null,
       country         text        not null,
       language        text        not null,
       core_licences   int         not null check (core_licences >= 0),
@@ -17,7 +19,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       partner_id      text        not null references partner,
       created_at      timestamptz not null
     );
-    create index customer_by_partner on customer (partner_id, name);
+    create index customer_by_partner on customer (partner_id, search_key, id);
+    create index customer_by_name on customer (search_key, id);
 
     create table customer_request (
       id              text primary key,
