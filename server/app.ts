@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import type { Identity } from './features/account/account.identity.ts';
 import { createIdentity } from './features/account/account.identity.ts';
 import { licenceRoutes } from './features/licence/licence.routes.ts';
+import { invitationJobs } from './features/team/invitation.service.ts';
 import { teamRoutes } from './features/team/team.routes.ts';
 import { AppError } from './platform/app-error.ts';
 import type { Ground } from './platform/ground.ts';
@@ -50,7 +51,7 @@ export function createApp(ground: Ground, { checkResponses }: AppOptions): App {
   });
   teamRoutes(route, ground);
   licenceRoutes(route, ground);
-  return { http, identity, jobKinds: [] };
+  return { http, identity, jobKinds: [{ name: 'notice-send', handle: async () => {} }, ...invitationJobs(ground)] };
 }
 
 function createHttp(ground: Ground): Hono {

@@ -5,7 +5,7 @@ import { startServer } from './server.ts';
 
 try {
   const server = await startServer(readConfig(process.env), { fresh: process.argv.includes('--fresh') });
-  console.log(server.greeting);
+  process.stdout.write(`${server.greeting}\n`);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {
       void server.stop().then(() => process.exit(0));
@@ -13,6 +13,6 @@ try {
   }
 } catch (error) {
   if (!(error instanceof ConfigError || error instanceof DataFolderInUse)) throw error;
-  console.error(error.message);
+  process.stderr.write(`${error.message}\n`);
   process.exit(1);
 }

@@ -11,7 +11,7 @@ import type { Engine } from './db/engine.ts';
 import { startEngine } from './db/engine.ts';
 import { migrate } from './db/migrate.ts';
 import { demoGreeting, seedDemo } from './demo/seed.ts';
-import { syncCatalogue } from './features/catalogue/catalogue.service.ts';
+import { syncCatalogue } from './features/catalogue/catalogue-sync.service.ts';
 import { readDeploymentFile, settingsOf } from './features/catalogue/deployment-file.ts';
 import { systemClock } from './platform/clock.ts';
 import { ConfigError } from './platform/config-error.ts';

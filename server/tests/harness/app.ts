@@ -10,7 +10,7 @@ import type { Ground, Settings } from '../../platform/ground.ts';
 import { createIds } from '../../platform/ids.ts';
 import { createJobs } from '../../platform/jobs.ts';
 import type { Log } from '../../platform/log.ts';
-import { silentLog } from '../../platform/log.ts';
+import { silentLog, standardLog } from '../../platform/log.ts';
 import { Pulse } from '../../platform/pulse.ts';
 import { createTestDatabase } from './database.ts';
 import { FakeClock } from './fake-clock.ts';
@@ -53,6 +53,9 @@ export interface ReceivedMail {
 
 export const TEST_URL = 'http://localhost:4280';
 
+/** What nobody expected is seen in the test's output; the rest is quiet. */
+const testLog: Log = { ...silentLog, error: standardLog.error };
+
 const testSettings: Settings = {
   vendorName: 'Vendor',
   accentColour: '#00695c',
@@ -71,7 +74,7 @@ export async function createTestApp(options: { settings?: Partial<Settings>; log
   const database = await createTestDatabase();
   const pool = createPool({ connectionString: database.url });
   const clock = new FakeClock();
-  const log = options.log ?? silentLog;
+  const log = options.log ?? testLog;
   const settings = { ...testSettings, ...options.settings };
   const jobs = createJobs({ connectionString: database.url, log, timeZone: settings.timeZone });
   const ground: Ground = {
