@@ -261,6 +261,18 @@ describe('a lost connection', () => {
     await clock.advance(5_000);
     assert.equal(share.state, 'unlocked');
   });
+
+  it('is given up for another when the first question of a second use fails', async (t) => {
+    const { server, clock, namesake } = await signedIn(t);
+    await namesake.use({ product: 'share' });
+    await settle();
+    server.askStatus = 500;
+    const second = await namesake.use({ product: 'prod_share' });
+    assert.deepEqual([second.state, second.reason], ['unknown', 'starting']);
+    server.askStatus = 200;
+    await clock.advance(5_000);
+    assert.deepEqual([second.state, second.reason], ['locked', 'noLicence']);
+  });
 });
 
 it('asks again from time to time, for a term can end without an event', async (t) => {
@@ -310,6 +322,29 @@ describe('the account', () => {
     server.down = true;
     await assert.rejects(namesake.signOut(), { code: 'unreachable' });
     assert.equal(await cache.read(key), undefined);
+  });
+
+  it('takes no answer that was meant for the account before', async (t) => {
+    const { server, clock, namesake } = await signedIn(t);
+    const share = await namesake.use({ product: 'share' });
+    await settle();
+    let open = () => {};
+    server.askGate = new Promise((resolve) => {
+      open = resolve;
+    });
+    server.setTeams({ ...studio, ...held });
+    await settle();
+    server.changeSilently('team_1', { decision: false, reason: 'invited' });
+    server.askStatus = 500;
+    const signedInAgain = namesake.signIn({ onCode: () => {} });
+    await clock.advance(5_000);
+    await signedInAgain;
+    open();
+    await settle();
+    assert.notEqual(share.state, 'unlocked');
+    server.askStatus = 200;
+    await clock.advance(5_000);
+    assert.equal(share.reason, 'invited');
   });
 
   it('signs in again, and the open uses go on', async (t) => {

@@ -27,6 +27,8 @@ export class StubServer {
   streamStatus = 200;
   /** Answers questions with this status. */
   askStatus = 200;
+  /** Answers to questions wait for this. */
+  askGate: Promise<void> = Promise.resolve();
   #entitlements = new Map<string, Entitlement>();
 
   /** Takes the place of `fetch`. */
@@ -46,7 +48,7 @@ export class StubServer {
         this.revoke(form.get('token') ?? '');
         return new Response(null, { status: 200 });
       case '/v1/me/entitlements':
-        return this.#ask(request);
+        return await this.#ask(request);
       case '/v1/me/stream':
         return this.#open(request);
       default:
@@ -121,12 +123,13 @@ export class StubServer {
     return Response.json({ access_token: token, token_type: 'Bearer', expires_in: 86_400 });
   }
 
-  #ask(request: Request): Response {
+  async #ask(request: Request): Promise<Response> {
     if (this.#token(request) === undefined) return problem(401, 'notSignedIn');
     if (this.askStatus !== 200) return problem(this.askStatus, 'internalError');
     const product = new URL(request.url).searchParams.get('productId');
     const items = [...this.#entitlements.values()];
     const known = items.filter((item) => product === null || [item.productKey, item.productId].includes(product));
+    await this.askGate;
     return Response.json({ account: this.account, items: known });
   }
 
