@@ -12,7 +12,7 @@ export type RunnerName = 'user' | 'rootInNamespace' | 'rootAsNobody';
 
 const NOBODY = 65534;
 const NAMESPACE = ['unshare', '--user', `--map-user=${NOBODY}`, `--map-group=${NOBODY}`, '--'];
-// Nobody may not look into root's folders, so it keeps that one ability.
+// Nobody may not look into root's folders, so it keeps that one ability, in access(2) too.
 const AS_NOBODY = [
   'setpriv',
   `--reuid=${NOBODY}`,
@@ -20,6 +20,7 @@ const AS_NOBODY = [
   '--clear-groups',
   '--inh-caps=+dac_override',
   '--ambient-caps=+dac_override',
+  '--securebits=+no_setuid_fixup',
 ];
 const DIES_WITH_PARENT = ['--pdeathsig', 'INT'];
 

@@ -197,7 +197,9 @@ async function query(engine: Engine, text: string): Promise<unknown[]> {
 async function startOwner(dataFolder: string, ...flags: string[]): Promise<ChildProcess> {
   const program = path.join(import.meta.dirname, '..', 'tests', 'harness', 'engine-owner.ts');
   const owner = spawn(process.execPath, [program, dataFolder, ...flags], { stdio: ['ignore', 'pipe', 'inherit'] });
-  await once(owner.stdout ?? owner, 'data');
+  const ready = once(owner.stdout ?? owner, 'data').then(() => true);
+  const started = await Promise.race([ready, once(owner, 'exit').then(() => false)]);
+  assert.ok(started, 'the other process did not start');
   return owner;
 }
 
