@@ -1,0 +1,171 @@
+import type { Insertable } from 'kysely';
+import { sql } from 'kysely';
+import type { CalendarDate } from '../../../domain/calendar-date.ts';
+import type { AccountId, CustomerId } from '../../../domain/id.ts';
+import type { SearchKey } from '../../../domain/search-key.ts';
+import type { Db, Tables } from '../../db/database.ts';
+import type { Sight } from './customer.policy.ts';
+
+function selectCustomers(db: Db) {
+  return db
+    .selectFrom('customer as c')
+    .innerJoin('partner as p', 'p.id', 'c.partnerId')
+    .select([
+      'c.id',
+      'c.customerNumber',
+      'c.name',
+      'c.country',
+      'c.language',
+      'c.coreLicences',
+      'c.contactName',
+      'c.contactEmail',
+      'c.partnerId',
+      'p.name as partnerName',
+    ]);
+}
+
+function isSeen({ all, partnerId, customerIds }: Sight) {
+  return sql<boolean>`(${all}::boolean or c.partner_id = ${partnerId}::text or c.id = any(${customerIds}::text[]))`;
+}
+
+export async function findCustomerRow(db: Db, id: CustomerId) {
+  return selectCustomers(db).where('c.id', '=', id).executeTakeFirst();
+}
+
+export async function findSeenCustomer(db: Db, sight: Sight, id: CustomerId) {
+  return selectCustomers(db).where('c.id', '=', id).where(isSeen(sight)).executeTakeFirst();
+}
+
+export interface CustomerSearch {
+  /** The start of a number; undefined where no number was typed. */
+  readonly number: string | undefined;
+  /** A part of the name. */
+  readonly name: SearchKey | undefined;
+  readonly limit: number;
+  readonly after: string | undefined;
+}
+
+/** Customers by name, the exact order of {@link SearchKey}; one more than the limit tells that there is a next page. */
+export async function listCustomerRows(db: Db, sight: Sight, { number, name, limit, after }: CustomerSearch) {
+  let query = selectCustomers(db)
+    .where(isSeen(sight))
+    .orderBy('c.searchKey')
+    .orderBy('c.id')
+    .limit(limit + 1);
+  if (after !== undefined) {
+    query = query.where(
+      sql<boolean>`(c.search_key, c.id) > (select l.search_key, l.id from customer l where l.id = ${after})`,
+    );
+  }
+  if (number !== undefined || name !== undefined) {
+    query = query.where((eb) =>
+      eb.or([
+        ...(number !== undefined ? [eb('c.customerNumber', 'like', `${number}%`)] : []),
+        ...(name !== undefined ? [sql<boolean>`position(${name}::text in c.search_key) > 0`] : []),
+      ]),
+    );
+  }
+  return query.execute();
+}
+
+/** The customers whose teams an account is an accepted member of, with its role. */
+export async function listCustomerRoles(db: Db, accountId: AccountId) {
+  const rows = await db
+    .selectFrom('member as m')
+    .innerJoin('team as t', 't.id', 'm.teamId')
+    .select(['t.customerId', 'm.role'])
+    .where('m.accountId', '=', accountId)
+    .where('m.state', '=', 'accepted')
+    .where('t.customerId', 'is not', null)
+    .execute();
+  return rows.flatMap(({ customerId, role }) => (customerId ? [{ customerId, role }] : []));
+}
+
+/** The teams of customers with what their agent sees of them, by name. Licences count while they work. */
+export async function listTeamsOfCustomers(db: Db, customerIds: readonly CustomerId[], today: CalendarDate) {
+  const rows = await db
+    .selectFrom('team as t')
+    .innerJoin('member as o', 'o.id', 't.ownerMemberId')
+    .leftJoin('account as a', 'a.id', 'o.accountId')
+    .select((eb) => [
+      't.id',
+      't.customerId',
+      't.name',
+      't.claimedAt',
+      'o.email as ownerEmail',
+      'a.name as ownerName',
+      eb
+        .selectFrom('member as m')
+        .select((m) => m.fn.countAll<number>().as('count'))
+        .whereRef('m.teamId', '=', 't.id')
+        .where('m.state', '<>', 'removed')
+        .as('memberCount'),
+      eb
+        .selectFrom('subscription as s')
+        .innerJoin('product as p', 'p.id', 's.productId')
+        .select((s) => s.fn.sum<number>('s.quantity').as('count'))
+        .whereRef('s.teamId', '=', 't.id')
+        .where('p.kind', '=', 'namedLicence')
+        .where(works(today))
+        .as('licenceCount'),
+    ])
+    .where('t.customerId', 'in', customerIds)
+    .orderBy('t.nameKey')
+    .orderBy('t.id')
+    .execute();
+  return rows.map(({ claimedAt, memberCount, licenceCount, customerId, ...row }) => ({
+    // The rows are those whose customer is one of the given ones.
+    customerId: customerId as CustomerId,
+    team: { ...row, claimed: claimedAt !== null, memberCount: memberCount ?? 0, licenceCount: licenceCount ?? 0 },
+  }));
+}
+
+/** Whether the subscription `s` is active or in grace on a day. */
+function works(today: CalendarDate) {
+  return sql<boolean>`(s.state = 'active' and s.ends_on + s.grace_days >= ${today}::date)`;
+}
+
+/** Licences of each product that work in the customer's teams. */
+export async function countActive(db: Db, customerId: CustomerId, today: CalendarDate) {
+  return db
+    .selectFrom('subscription as s')
+    .innerJoin('team as t', 't.id', 's.teamId')
+    .select((eb) => ['s.productId', eb.fn.sum<number>('s.quantity').as('quantity')])
+    .where('t.customerId', '=', customerId)
+    .where(works(today))
+    .groupBy('s.productId')
+    .execute();
+}
+
+/** Licences of each product in orders that are on their way. */
+export async function countOnOrder(db: Db, customerId: CustomerId) {
+  return db
+    .selectFrom('orderItem as i')
+    .innerJoin('order as o', 'o.id', 'i.orderId')
+    .select((eb) => ['i.productId', eb.fn.sum<number>('i.quantity').as('quantity')])
+    .where('o.customerId', '=', customerId)
+    .where('o.state', 'not in', ['completed', 'cancelled'])
+    .where('i.action', '=', 'add')
+    .groupBy('i.productId')
+    .execute();
+}
+
+export async function findCustomerByNumber(db: Db, customerNumber: string) {
+  return selectCustomers(db).where('c.customerNumber', '=', customerNumber).executeTakeFirst();
+}
+
+/** Adds a customer whose stream is there already; answers false where another one has the number, even just now. */
+export async function insertCustomer(db: Db, row: Insertable<Tables['customer']>): Promise<boolean> {
+  const inserted = await db
+    .insertInto('customer')
+    .values(row)
+    .onConflict((conflict) => conflict.column('customerNumber').doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  return inserted !== undefined;
+}
+
+/** Removes the stream of a customer that was not added after all; it has no events yet. */
+export async function deleteEmptyStream(db: Db, id: CustomerId): Promise<void> {
+  await db.deleteFrom('stream').where('id', '=', id).where('head', '=', 0).execute();
+}
