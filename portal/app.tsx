@@ -10,7 +10,6 @@ import { UndoKey } from './components/undo.tsx';
 import { useDeployment } from './data/deployment.ts';
 import { useMe } from './data/me.ts';
 import type { createPortalRouter } from './router.ts';
-import { styleNonce } from './theme/nonce.ts';
 import { portalTheme, portalVariables } from './theme.ts';
 
 interface AppProps {
@@ -41,7 +40,6 @@ function Look({ children }: { children: ReactNode }) {
       cssVariablesResolver={portalVariables}
       colorSchemeManager={colourSchemeManager}
       defaultColorScheme="auto"
-      getStyleNonce={styleNonce}
       deduplicateInlineStyles
     >
       {children}

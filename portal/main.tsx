@@ -7,12 +7,10 @@ import { App } from './app.tsx';
 import { createQueryClient } from './data/query-client.ts';
 import { createPortalRouter } from './router.ts';
 import { initialLanguage, showLanguage } from './text/language.ts';
-import { shareStyleNonce } from './theme/nonce.ts';
 
 const place = document.getElementById('root');
 if (!place) throw new Error('index.html has no element with the id "root".');
 
-shareStyleNonce();
 await showLanguage(initialLanguage());
 const queryClient = createQueryClient();
 createRoot(place).render(

@@ -1,5 +1,5 @@
 import type { CSSVariablesResolver, MantineColorsTuple, MantineThemeOverride } from '@mantine/core';
-import { createTheme } from '@mantine/core';
+import { alpha, createTheme } from '@mantine/core';
 import type { Shades } from './theme/accent.ts';
 import { accentShades, mainShade } from './theme/accent.ts';
 import { dark, gray, ink } from './theme/ground.ts';
@@ -46,17 +46,20 @@ export function portalTheme(accentColour: string): MantineThemeOverride {
       ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray' } },
       Card: { defaultProps: { withBorder: true, padding: 'lg', radius: 'lg' } },
       Paper: { defaultProps: { radius: 'lg' } },
-      Table: { defaultProps: { verticalSpacing: 8, horizontalSpacing: 'md', highlightOnHover: true } },
+      Table: { defaultProps: { verticalSpacing: 8, horizontalSpacing: 'lg', highlightOnHover: true } },
       Tooltip: { defaultProps: { openDelay: 250, withArrow: true, multiline: true, maw: 320 } },
       Modal: { defaultProps: { centered: true, radius: 'lg', transitionProps: { duration: 120 } } },
       Menu: { defaultProps: { shadow: 'md', transitionProps: { duration: 80 } } },
+      Notification: { defaultProps: { withBorder: true } },
       Loader: { defaultProps: { size: 'sm' } },
     },
   });
 }
 
-/** The scheme's own grounds and the texts that Mantine leaves too pale. */
-export const portalVariables: CSSVariablesResolver = () => ({
+const veiled = ['accent', 'red', 'green', 'yellow', 'blue', 'gray'] as const;
+
+/** The scheme's own grounds, and the colours that Mantine leaves too pale or too heavy. */
+export const portalVariables: CSSVariablesResolver = (theme) => ({
   variables: {},
   light: {
     '--mantine-color-error': 'var(--mantine-color-red-8)',
@@ -68,6 +71,7 @@ export const portalVariables: CSSVariablesResolver = () => ({
     '--namesake-line': 'var(--mantine-color-gray-2)',
   },
   dark: {
+    ...Object.assign({}, ...veiled.map((name) => veil(name, theme.colors[name]))),
     '--mantine-color-error': 'var(--mantine-color-red-4)',
     '--mantine-color-success': 'var(--mantine-color-green-4)',
     '--mantine-color-placeholder': 'var(--mantine-color-dark-2)',
@@ -76,6 +80,16 @@ export const portalVariables: CSSVariablesResolver = () => ({
     '--namesake-line': 'var(--mantine-color-dark-5)',
   },
 });
+
+/** In the dark the light variant is a veil of its colour, so that it belongs to whatever ground it lies on. */
+function veil(name: string, shades: MantineColorsTuple | undefined): Record<string, string> {
+  const [, , text = '', , , ground = ''] = shades ?? [];
+  return {
+    [`--mantine-color-${name}-light`]: alpha(ground, 0.18),
+    [`--mantine-color-${name}-light-hover`]: alpha(ground, 0.26),
+    [`--mantine-color-${name}-light-color`]: text,
+  };
+}
 
 function tuple(shades: Shades): MantineColorsTuple {
   return shades;

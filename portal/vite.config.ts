@@ -8,8 +8,6 @@ export default defineConfig({
   root: import.meta.dirname,
   plugins: [react(), endpointTable()],
   build: { outDir: 'dist', emptyOutDir: true, manifest: false, target: 'es2023' },
-  // The server puts a fresh nonce in place of this word in every index.html that it sends.
-  html: { cspNonce: '__CSP_NONCE__' },
   server: {
     host: '127.0.0.1',
     port: 4281,

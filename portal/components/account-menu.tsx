@@ -1,4 +1,4 @@
-import { Avatar, Menu, Text, UnstyledButton } from '@mantine/core';
+import { Avatar, Menu, Text, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { IconLogout, IconUser } from '@tabler/icons-react';
 import { useSignedIn } from '../data/me.ts';
 import { useSignOut } from '../data/sign-in.ts';
@@ -13,8 +13,9 @@ export function AccountMenu() {
   return (
     <Menu position="bottom-end" width={240}>
       <Menu.Target>
-        <UnstyledButton aria-label={t('shell.accountMenu', { name: account.name })}>
-          <Avatar size={32} name={account.name} color="accent" variant="light" />
+        <UnstyledButton>
+          <Avatar size={32} name={account.name} color="accent" variant="light" aria-hidden />
+          <VisuallyHidden>{t('shell.accountMenu', { name: account.name })}</VisuallyHidden>
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>

@@ -22,7 +22,7 @@ export function AppShell({ children }: { children: ReactNode }) {
   return (
     <Frame
       header={{ height: 56 }}
-      navbar={{ width: 236, breakpoint: 'md', collapsed: { mobile: !isOpen } }}
+      navbar={{ width: 248, breakpoint: 'md', collapsed: { mobile: !isOpen } }}
       padding={{ base: 'md', sm: 'xl' }}
     >
       <SkipLink />

@@ -6,10 +6,10 @@ const names: Record<string, string> = isMac
   ? { mod: '⌘', shift: '⇧', alt: '⌥', enter: '↩', escape: 'esc' }
   : { mod: 'Ctrl', shift: 'Shift', alt: 'Alt', enter: 'Enter', escape: 'Esc' };
 
-/** A keyboard hint: `mod+Z` shows as Ctrl Z, or ⌘ Z on a Mac. */
+/** A keyboard hint: `mod+Z` shows as Ctrl Z, or ⌘ Z on a Mac; silent where no keyboard is likely. */
 export function Keys({ of }: { of: string }) {
   return (
-    <Group component="span" gap={3} display="inline-flex" wrap="nowrap">
+    <Group component="span" gap={3} wrap="nowrap" visibleFrom="sm">
       {keyNames(of).map((key) => (
         <Kbd key={key} size="xs">
           {key}

@@ -6,7 +6,7 @@ import type { ComponentProps } from 'react';
 type Props<Own> = Own & Omit<ComponentProps<'a'>, keyof Own>;
 
 /** A link in a text that the router follows; `to` is checked against the route tree. */
-export const TextLink = createLink((props: Props<AnchorProps>) => <Anchor {...props} />);
+export const TextLink = createLink((props: Props<AnchorProps>) => <Anchor inherit={!props.size} {...props} />);
 
 export const ButtonLink = createLink((props: Props<ButtonProps>) => <Button component="a" {...props} />);
 

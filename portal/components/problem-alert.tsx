@@ -35,7 +35,7 @@ export function ProblemAlert({ error, onRetry, actions }: ProblemAlertProps) {
         )}
         <Group gap="xs">
           {onRetry && isRepeatable(error, code) && (
-            <Button size="compact-sm" variant="light" color="red" onClick={onRetry}>
+            <Button size="compact-sm" variant="default" onClick={onRetry}>
               {code === 'versionChanged' ? t('component.readAgain') : t('component.retry')}
             </Button>
           )}

@@ -49,6 +49,7 @@ function UndoMessage({ step }: { step: UndoStep }) {
       <Button
         size="compact-sm"
         variant="light"
+        flex="0 0 auto"
         onClick={() => takeUndo(step) && void goBack(step)}
         rightSection={<Keys of="mod+Z" />}
       >

@@ -15,7 +15,12 @@ describe('nextTry', () => {
   const cases = [
     { story: 'an answer that got lost', input: { quantity: 12 }, error: new ApiError('lost'), key: 'first' },
     { story: 'a database that was away', input: { quantity: 12 }, error: problem('databaseUnavailable'), key: 'first' },
-    { story: 'a first try that still runs', input: { quantity: 12 }, error: problem('idempotencyInProgress'), key: 'first' },
+    {
+      story: 'a first try that still runs',
+      input: { quantity: 12 },
+      error: problem('idempotencyInProgress'),
+      key: 'first',
+    },
     { story: 'other input', input: { quantity: 13 }, error: new ApiError('lost'), key: 'second' },
     { story: 'a clear no', input: { quantity: 12 }, error: problem('licencesExhausted'), key: 'second' },
   ];

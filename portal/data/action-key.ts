@@ -12,7 +12,12 @@ export interface Try<Input> {
  * Whoever presses the same button again after a lost answer repeats the action and keeps its key; other input, or a button
  * pressed again after a clear answer, is an action of its own.
  */
-export function nextTry<Input>(input: Input, newKey: () => string, before?: { try: Try<Input>; error: unknown }): Try<Input> {
-  const repeats = before && isOutcomeUnknown(before.error) && JSON.stringify(before.try.input) === JSON.stringify(input);
+export function nextTry<Input>(
+  input: Input,
+  newKey: () => string,
+  before?: { try: Try<Input>; error: unknown },
+): Try<Input> {
+  const repeats =
+    before && isOutcomeUnknown(before.error) && JSON.stringify(before.try.input) === JSON.stringify(input);
   return { input, idempotencyKey: repeats ? before.try.idempotencyKey : newKey() };
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { type EventStream, followChanges } from './change-stream.ts';
+import type { EventStream } from './change-stream.ts';
+import { followChanges } from './change-stream.ts';
 
 class FakeStream implements EventStream {
   readyState = 0;

@@ -1,6 +1,8 @@
-import { type QueryKey, useMutation, useQueryClient } from '@tanstack/react-query';
+import type { QueryKey } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { showFailure } from '../components/failure.tsx';
-import { nextTry, type Try } from './action-key.ts';
+import type { Try } from './action-key.ts';
+import { nextTry } from './action-key.ts';
 
 interface ActionOptions<Input, Output> {
   /** Sends the request with the key that it is given. */

@@ -1,7 +1,9 @@
 import { useDocumentVisibility } from '@mantine/hooks';
-import { type QueryClient, type QueryKey, useQueryClient } from '@tanstack/react-query';
+import type { QueryClient, QueryKey } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
-import { type ChangeListener, followChanges, type StreamState } from './change-stream.ts';
+import type { ChangeListener, StreamState } from './change-stream.ts';
+import { followChanges } from './change-stream.ts';
 import { queryKeys } from './query-key.ts';
 
 const gatherMillis = 80;

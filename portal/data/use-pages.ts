@@ -1,4 +1,5 @@
-import { type QueryKey, useInfiniteQuery } from '@tanstack/react-query';
+import type { QueryKey } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 
 interface Page<Item> {
   items: Item[];
@@ -6,7 +7,10 @@ interface Page<Item> {
 }
 
 /** A list that comes in pages; `query` goes into `Loaded`, `more` behind a button. */
-export function usePages<Item>(queryKey: QueryKey, list: (after: string | undefined, signal: AbortSignal) => Promise<Page<Item>>) {
+export function usePages<Item>(
+  queryKey: QueryKey,
+  list: (after: string | undefined, signal: AbortSignal) => Promise<Page<Item>>,
+) {
   const query = useInfiniteQuery({
     queryKey,
     queryFn: ({ pageParam, signal }) => list(pageParam, signal),
@@ -14,5 +18,9 @@ export function usePages<Item>(queryKey: QueryKey, list: (after: string | undefi
     getNextPageParam: (page) => page.next ?? undefined,
     select: ({ pages }) => pages.flatMap((page) => page.items),
   });
-  return { query, more: query.hasNextPage ? () => void query.fetchNextPage() : undefined, isLoadingMore: query.isFetchingNextPage };
+  return {
+    query,
+    more: query.hasNextPage ? () => void query.fetchNextPage() : undefined,
+    isLoadingMore: query.isFetchingNextPage,
+  };
 }

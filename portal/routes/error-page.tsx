@@ -1,4 +1,4 @@
-import { Button, Code, Group, Text } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import type { ErrorComponentProps } from '@tanstack/react-router';
 import { useRouter } from '@tanstack/react-router';
 import { ApiError } from '../../contract/client.ts';
@@ -7,12 +7,9 @@ import { NarrowCard } from '../components/narrow-card.tsx';
 import { problemCode, shownProblem } from '../data/api-problem.ts';
 import { useText } from '../text/use-text.ts';
 import { NotFoundPage } from './not-found-page.tsx';
-import { WrongRole } from './wrong-role.ts';
-import { WrongRolePage } from './wrong-role-page.tsx';
 
 /** Stands where a page could not be shown, and tells why and what to do. */
 export function ErrorPage({ error }: Pick<ErrorComponentProps, 'error'>) {
-  if (error instanceof WrongRole) return <WrongRolePage />;
   if (problemCode(error) === 'notFound') return <NotFoundPage />;
   return <FailedPage error={error} />;
 }
@@ -33,8 +30,8 @@ function FailedPage({ error }: { error: unknown }) {
         </ButtonLink>
       </Group>
       {!problem && (
-        <Text size="xs" mt="lg" component="div">
-          <Code block>{String(error)}</Code>
+        <Text size="xs" mt="lg" ff="monospace" c="dimmed">
+          {String(error)}
         </Text>
       )}
     </NarrowCard>

@@ -1,11 +1,11 @@
 import { createRoute, Outlet, redirect } from '@tanstack/react-router';
-import { AppShell } from '../components/app-shell.tsx';
 import { PlainShell } from '../components/plain-shell.tsx';
-import { useMe } from '../data/me.ts';
+import { Shell } from '../components/shell.tsx';
+import { useSignedIn } from '../data/me.ts';
 import { ErrorPage } from './error-page.tsx';
 import { NotFoundPage } from './not-found-page.tsx';
 import { rootRoute } from './root-route.tsx';
-import { WrongRole } from './wrong-role.ts';
+import { WrongRolePage } from './wrong-role-page.tsx';
 
 /** Pages without navigation: signing in, and what links from mails open. */
 export const plainRoute = createRoute({
@@ -22,7 +22,11 @@ export const plainRoute = createRoute({
 export const shellRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: 'shell',
-  component: Shell,
+  component: () => (
+    <Shell>
+      <Outlet />
+    </Shell>
+  ),
   errorComponent: ErrorPage,
   notFoundComponent: NotFoundPage,
 });
@@ -41,26 +45,11 @@ export const signedInRoute = createRoute({
 export const agentRoute = createRoute({
   getParentRoute: () => signedInRoute,
   id: 'agent',
-  beforeLoad: ({ context: { me } }) => {
-    if (!me.agentOf) throw new WrongRole();
-  },
-  errorComponent: ErrorPage,
+  component: () => (useSignedIn().agentOf ? <Outlet /> : <WrongRolePage />),
 });
 
 export const staffRoute = createRoute({
   getParentRoute: () => signedInRoute,
   id: 'staff',
-  beforeLoad: ({ context: { me } }) => {
-    if (!me.staff) throw new WrongRole();
-  },
-  errorComponent: ErrorPage,
+  component: () => (useSignedIn().staff ? <Outlet /> : <WrongRolePage />),
 });
-
-function Shell() {
-  const Around = useMe() ? AppShell : PlainShell;
-  return (
-    <Around>
-      <Outlet />
-    </Around>
-  );
-}

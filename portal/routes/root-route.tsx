@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createRootRouteWithContext, Outlet } from '@tanstack/react-router';
 import { Announcer } from '../components/announcer.tsx';
+import { Shell } from '../components/shell.tsx';
 import { deploymentQuery } from '../data/deployment.ts';
 import { meQuery } from '../data/me.ts';
 import { ErrorPage } from './error-page.tsx';
@@ -21,6 +22,14 @@ export const rootRoute = createRootRouteWithContext<{ queryClient: QueryClient }
       <Announcer />
     </>
   ),
-  errorComponent: ErrorPage,
-  notFoundComponent: NotFoundPage,
+  errorComponent: ({ error }) => (
+    <Shell>
+      <ErrorPage error={error} />
+    </Shell>
+  ),
+  notFoundComponent: () => (
+    <Shell>
+      <NotFoundPage />
+    </Shell>
+  ),
 });

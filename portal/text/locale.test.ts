@@ -22,6 +22,7 @@ describe('localeOf', () => {
     { language: 'de', wishes: ['de'], locale: 'de-DE' },
     { language: 'en', wishes: ['en', 'en-IE'], locale: 'en-IE' },
     { language: 'cs', wishes: ['de-DE'], locale: 'cs-CZ' },
+    { language: 'en', wishes: ['en-US@posix'], locale: 'en-GB' },
   ] as const;
   for (const { language, wishes, locale } of cases) {
     it(`is ${locale} for ${language} with [${wishes.join(', ')}]`, () =>

@@ -22,7 +22,12 @@ export function preferredLanguage(wishes: readonly string[]): Language {
  * A browser that asks for `de-AT` gets Austrian formats; `de` alone and no wish at all give the default of the language.
  */
 export function localeOf(language: Language, wishes: readonly string[]): string {
-  return wishes.find((wish) => wish.includes('-') && isOfLanguage(wish, language)) ?? defaultLocales[language];
+  return wishes.find((wish) => isRegional(wish) && isOfLanguage(wish, language)) ?? defaultLocales[language];
+}
+
+/** Some systems hand their browser a name like `en-US@posix` that no formatter takes. */
+function isRegional(locale: string): boolean {
+  return /^[a-z]{2,3}(-[a-z]{4})?-([a-z]{2}|\d{3})$/i.test(locale);
 }
 
 function isOfLanguage(locale: string, language: Language): boolean {

@@ -32,7 +32,10 @@ export function SignInPage() {
         lead={t('account.signIn.lead', { vendor: vendorName })}
         footer={
           <>
-            {t('account.signIn.noAccount')} <TextLink to="/sign-up">{t('account.signUpLink')}</TextLink>
+            {t('account.signIn.noAccount')}{' '}
+            <TextLink to="/sign-up" underline="always">
+              {t('account.signUpLink')}
+            </TextLink>
           </>
         }
       >

@@ -37,7 +37,10 @@ export function SignUpPage() {
       lead={t('account.signUp.lead', { vendor: vendorName })}
       footer={
         <>
-          {t('account.signUp.haveAccount')} <TextLink to="/sign-in">{t('account.signInLink')}</TextLink>
+          {t('account.signUp.haveAccount')}{' '}
+          <TextLink to="/sign-in" underline="always">
+            {t('account.signInLink')}
+          </TextLink>
         </>
       }
     >
