@@ -16,7 +16,10 @@ process.exitCode = checked && tested ? 0 : 1;
 
 function findChecks(): Check[] {
   return [
-    { name: 'format and style', passes: quietly('biome', 'ci', '--error-on-warnings') },
+    {
+      name: 'format and style',
+      passes: quietly('biome', 'check', '--colors=off', '--error-on-warnings', '--max-diagnostics=50'),
+    },
     { name: 'types', passes: typesOf('.') },
     { name: 'types of the portal', passes: typesOf('portal') },
     { name: 'types of the journeys', passes: typesOf('e2e') },

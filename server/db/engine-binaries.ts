@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { EngineError } from './engine-error.ts';
 
 /** 18 is the engine that we ship; 15, the oldest server that we support, is there for the tests. */
 export type EngineMajor = 18 | 15;
@@ -8,7 +9,7 @@ export type EngineMajor = 18 | 15;
 export type EngineBinaries = { major: EngineMajor; initdb: string; postgres: string };
 
 /** npm has no PostgreSQL for this machine, or it was left out at installation. */
-export class EngineUnavailable extends Error {
+export class EngineUnavailable extends EngineError {
   override readonly name = 'EngineUnavailable';
 
   constructor(reason: string) {

@@ -18,13 +18,14 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import type { EngineBinaries } from './engine-binaries.ts';
+import { EngineError } from './engine-error.ts';
 import type { EngineRunner } from './engine-runner.ts';
 
 /** What one data folder holds of the engine: its files, its password, its log. */
 export type Cluster = { folder: string; passwordFile: string; logFile: string };
 
 /** The data was written by another major version of PostgreSQL than the one installed. */
-export class EngineVersionMismatch extends Error {
+export class EngineVersionMismatch extends EngineError {
   override readonly name = 'EngineVersionMismatch';
 
   constructor(folder: string, found: string, wanted: number) {

@@ -1,9 +1,10 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { EngineError } from './engine-error.ts';
 
 /** Another process owns the data folder; it must end before this one can start. */
-export class DataFolderInUse extends Error {
+export class DataFolderInUse extends EngineError {
   override readonly name = 'DataFolderInUse';
   readonly folder: string;
   readonly pid: number | undefined;
@@ -18,7 +19,7 @@ export class DataFolderInUse extends Error {
 }
 
 /** The folder holds something else than our data, so it is not ours to erase. */
-export class NotADataFolder extends Error {
+export class NotADataFolder extends EngineError {
   override readonly name = 'NotADataFolder';
 
   constructor(folder: string) {

@@ -6,13 +6,14 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { EngineBinaries } from './engine-binaries.ts';
 import type { Cluster } from './engine-cluster.ts';
+import { EngineError } from './engine-error.ts';
 import type { EngineRunner } from './engine-runner.ts';
 
 /** PostgreSQL's main process, started by us. */
 export type Postmaster = { pid: number; port: number; exited: Promise<void>; stop(): Promise<void> };
 
 /** PostgreSQL ended before it was ready. */
-export class EngineFailed extends Error {
+export class EngineFailed extends EngineError {
   override readonly name = 'EngineFailed';
 }
 

@@ -105,7 +105,7 @@ function keepRunning(
 ): { port: number; stop(): Promise<void> } {
   let current: Postmaster = first;
   let stopping = false;
-  const watch = async () => {
+  const watch = async (): Promise<void> => {
     await current.exited;
     while (!stopping) {
       await delay(RESTART_PAUSE_MILLISECONDS);
