@@ -7,64 +7,79 @@ export const offerState = z.enum(['inProgress', 'pending', 'accepted', 'rejected
 export const offerPhase = z.enum([...offerState.options, 'expired']);
 
 /** What an agent says of a line; prices come from the price list alone. */
-export const offerLineDraft = z.object({
-  productId: id('prod'),
-  quantity: z.int().min(1).max(100_000),
-  termMonths: z.int().min(1).max(120),
-  discountBasisPoints: z.int().min(0).max(10_000).default(0),
-});
+export const offerLineDraft = z
+  .object({
+    productId: id('prod'),
+    quantity: z.int().min(1).max(100_000),
+    termMonths: z.int().min(1).max(120),
+    discountBasisPoints: z.int().min(0).max(10_000).default(0),
+  })
+  .meta({ id: 'OfferLineDraft' });
 
-export const offerLine = z.object({
-  productId: id('prod'),
-  productName: z.string(),
-  kind: z.enum(['namedLicence', 'storage']),
-  quantity: z.int(),
-  termMonths: z.int(),
-  unitPriceMinor: z.int(),
-  discountBasisPoints: z.int(),
-  /** Quantity times unit price less discount, rounded half away from zero to the minor unit. */
-  total: money,
-  /** Storage that the line adds to the team, in bytes. */
-  storageBytes: z.int(),
-});
+export const offerLine = z
+  .object({
+    productId: id('prod'),
+    productName: z.string(),
+    kind: z.enum(['namedLicence', 'storage']),
+    quantity: z.int(),
+    termMonths: z.int(),
+    unitPriceMinor: z.int(),
+    discountBasisPoints: z.int(),
+    /** Quantity times unit price less discount, rounded half away from zero to the minor unit. */
+    total: money,
+    /** Storage that the line adds to the team, in bytes. */
+    storageBytes: z.int(),
+  })
+  .meta({ id: 'OfferLine' });
 
-export const acceptance = z.object({
-  channel: z.enum(['phone', 'link']),
-  acceptedBy: z.string(),
-  at: moment,
-  recordedBy: z.string().nullable().describe('Name of the agent who recorded an acceptance on the phone.'),
-});
+export const acceptance = z
+  .object({
+    channel: z.enum(['phone', 'link']),
+    acceptedBy: z.string(),
+    at: moment,
+    recordedBy: z.string().nullable().describe('Name of the agent who recorded an acceptance on the phone.'),
+  })
+  .meta({ id: 'Acceptance' });
 
-export const offer = z.object({
-  id: id('off'),
-  number: z.string(),
-  version,
-  state: offerState,
-  phase: offerPhase,
-  customerId: id('cus'),
-  customerNumber: z.string(),
-  customerName: z.string(),
-  partnerName: z.string(),
-  agentName: z.string().nullable(),
-  agentEmail: emailAddress.nullable(),
-  contactName: z.string(),
-  contactEmail: emailAddress,
-  language,
-  lines: z.array(offerLine),
-  total: money,
-  storageBytes: z.int(),
-  validUntil: calendarDate,
-  message: z.string().nullable(),
-  sentAt: moment.nullable(),
-  acceptance: acceptance.nullable(),
-  orderId: id('ord').nullable(),
-  createdAt: moment,
-});
+export const offer = z
+  .object({
+    id: id('off'),
+    number: z.string(),
+    version,
+    state: offerState,
+    phase: offerPhase,
+    customerId: id('cus'),
+    customerNumber: z.string(),
+    customerName: z.string(),
+    partnerName: z.string(),
+    agentName: z.string().nullable(),
+    agentEmail: emailAddress.nullable(),
+    contactName: z.string(),
+    contactEmail: emailAddress,
+    language,
+    lines: z.array(offerLine),
+    total: money,
+    storageBytes: z.int(),
+    validUntil: calendarDate,
+    message: z.string().nullable(),
+    sentAt: moment.nullable(),
+    acceptance: acceptance.nullable(),
+    orderId: id('ord').nullable(),
+    createdAt: moment,
+  })
+  .meta({ id: 'Offer' });
 export type Offer = z.infer<typeof offer>;
 
 const offerParams = z.object({ offerId: id('off') });
 const lines = z.array(offerLineDraft).min(1).max(20);
-const message = words(2000).nullable();
+/** What the agent writes to the customer; it may have several lines. */
+const message = z
+  .string()
+  .trim()
+  .min(1)
+  .max(2000)
+  .regex(/^(?:[^\p{Cc}]|\r?\n)*$/u, 'control characters are not allowed')
+  .nullable();
 
 export const offerEndpoints = {
   listOffers: endpoint({

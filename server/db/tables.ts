@@ -4,6 +4,7 @@ import type { Language } from '../../contract/shape.ts';
 import type { CalendarDate } from '../../domain/calendar-date.ts';
 import type { EmailAddress } from '../../domain/email-address.ts';
 import type * as id from '../../domain/id.ts';
+import type { Currency } from '../../domain/money.ts';
 import type { SearchKey } from '../../domain/search-key.ts';
 
 /** JSON as it is read; written as text. */
@@ -89,7 +90,7 @@ export interface ProductTable {
 export interface PriceTable {
   productId: id.ProductId;
   termMonths: number;
-  currency: string;
+  currency: Currency;
   unitPriceMinor: number;
 }
 
@@ -97,7 +98,7 @@ export interface PartnerTable {
   id: id.PartnerId;
   key: string;
   name: string;
-  currency: string;
+  currency: Currency;
   discountLimitBasisPoints: number;
   retired: Generated<boolean>;
 }
@@ -236,7 +237,7 @@ export interface OfferTable {
   agentId: id.AccountId | null;
   version: Generated<number>;
   state: 'inProgress' | 'pending' | 'accepted' | 'rejected' | 'cancelled';
-  currency: string;
+  currency: Currency;
   language: Language;
   validUntil: CalendarDate;
   message: string | null;

@@ -1,5 +1,4 @@
 import type { ApplicationId, PartnerId, ProductId } from '../../../domain/id.ts';
-import { isCurrency } from '../../../domain/money.ts';
 import type { PriceTable } from '../../db/tables.ts';
 import { systemActor } from '../../platform/caller.ts';
 import type { Ground } from '../../platform/ground.ts';
@@ -125,7 +124,6 @@ async function recordPrice(
   { productId, termMonths, currency }: PriceTable,
   amounts: { before: number | null; after: number | null },
 ): Promise<void> {
-  if (!isCurrency(currency)) throw new Error(`The price list holds a price in ${currency}, which is no currency`);
   await change.record('vendor', 'priceChanged', { productId, partnerId: null, termMonths, currency, ...amounts });
 }
 

@@ -1,5 +1,6 @@
 import type { EmailAddress } from '../../../domain/email-address.ts';
 import type { ApplicationId, TokenId } from '../../../domain/id.ts';
+import type { Currency } from '../../../domain/money.ts';
 import type { Db } from '../../db/database.ts';
 
 export type ProductRow = Awaited<ReturnType<typeof listProductRows>>[number];
@@ -9,7 +10,7 @@ export async function listProductRows(db: Db) {
   return db.selectFrom('product').selectAll().orderBy('id').execute();
 }
 
-export async function listPriceRows(db: Db, currency?: string) {
+export async function listPriceRows(db: Db, currency?: Currency) {
   let query = db.selectFrom('price').selectAll().orderBy('productId').orderBy('currency').orderBy('termMonths');
   if (currency !== undefined) query = query.where('currency', '=', currency);
   return query.execute();

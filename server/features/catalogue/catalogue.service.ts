@@ -5,7 +5,6 @@ import type { Language } from '../../../contract/shape.ts';
 import type { EmailAddress } from '../../../domain/email-address.ts';
 import type { ApplicationId, PartnerId, ProductId } from '../../../domain/id.ts';
 import type { Currency } from '../../../domain/money.ts';
-import { isCurrency } from '../../../domain/money.ts';
 import type { PriceListEntry } from '../../../domain/offer.ts';
 import type { Action } from '../../../domain/permission.ts';
 import { may } from '../../../domain/permission.ts';
@@ -41,8 +40,7 @@ export interface AgentPartner {
 
 /** The partner that somebody acts for; undefined for who is no agent. */
 export async function agentOf(db: Db, email: EmailAddress): Promise<AgentPartner | undefined> {
-  const row = await findAgentRow(db, email);
-  return row && { ...row, currency: currencyOf(row.currency) };
+  return findAgentRow(db, email);
 }
 
 export async function isStaff(db: Db, email: EmailAddress): Promise<boolean> {
@@ -94,14 +92,7 @@ function productOf({ id, key, name, kind, retired, ...policy }: ProductRow): Cat
 
 /** The prices in one currency. */
 export async function findPriceList(db: Db, currency: Currency): Promise<PriceListEntry[]> {
-  const rows = await listPriceRows(db, currency);
-  return rows.map((row) => ({ ...row, currency }));
-}
-
-/** The file is checked before anything is written, so another currency means broken rows. */
-function currencyOf(text: string): Currency {
-  if (!isCurrency(text)) throw new Error(`${text} is no currency that can be sold in`);
-  return text;
+  return listPriceRows(db, currency);
 }
 
 /** A licensed program and the products that it may ask about. */
