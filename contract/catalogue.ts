@@ -20,7 +20,7 @@ export const product = z.object({
   review: z.enum(['none', 'backOffice']),
   proposal: z.enum(['perCoreLicence', 'none']),
   retired: z.boolean(),
-});
+}).meta({ id: 'Product' });
 export type Product = z.infer<typeof product>;
 
 /** The price of one unit for a whole term. */
@@ -29,7 +29,7 @@ export const price = z.object({
   termMonths: z.int(),
   currency: z.string().length(3),
   unitPriceMinor: z.int(),
-});
+}).meta({ id: 'Price' });
 export type Price = z.infer<typeof price>;
 
 export const partner = z.object({
@@ -40,14 +40,14 @@ export const partner = z.object({
   discountLimitBasisPoints: z.int(),
   agents: z.array(z.string()),
   retired: z.boolean(),
-});
+}).meta({ id: 'Partner' });
 
 export const application = z.object({
   id: id('app'),
   key: z.string(),
   name: z.string(),
   productKeys: z.array(z.string()),
-});
+}).meta({ id: 'Application' });
 
 export const catalogueEndpoints = {
   getPriceList: endpoint({

@@ -22,7 +22,7 @@ export const customer = z.object({
   contactEmail: emailAddress,
   partnerId: id('par'),
   partnerName: z.string(),
-});
+}).meta({ id: 'Customer' });
 export type Customer = z.infer<typeof customer>;
 
 /** How many licences of a product the system proposes and what the number follows from. */
@@ -32,7 +32,7 @@ export const proposal = z.object({
   active: z.int(),
   onOrder: z.int(),
   proposed: z.int(),
-});
+}).meta({ id: 'Proposal' });
 
 /** A team of the customer as its agent sees it. */
 export const customerTeam = z.object({
@@ -43,7 +43,7 @@ export const customerTeam = z.object({
   claimed: z.boolean(),
   memberCount: z.int(),
   licenceCount: z.int(),
-});
+}).meta({ id: 'CustomerTeam' });
 
 export const customerRequest = z.object({
   id: id('req'),
@@ -58,7 +58,7 @@ export const customerRequest = z.object({
   state: z.enum(['waiting', 'confirmed', 'declined']),
   requestedAt: moment,
   customerId: id('cus').nullable(),
-});
+}).meta({ id: 'CustomerRequest' });
 export type CustomerRequest = z.infer<typeof customerRequest>;
 
 const customerParams = z.object({ customerId: id('cus') });

@@ -14,10 +14,10 @@ export const deployment = z.object({
   version: z.string(),
   /** Minutes for which a device code can be confirmed, days for which an invitation lasts. */
   invitationDays: z.int(),
-});
+}).meta({ id: 'Deployment' });
 export type Deployment = z.infer<typeof deployment>;
 
-export const demoSignIn = z.object({ email: z.string(), name: z.string(), role: z.string(), password: z.string() });
+export const demoSignIn = z.object({ email: z.string(), name: z.string(), role: z.string(), password: z.string() }).meta({ id: 'DemoSignIn' });
 
 /** A mail that a demo deployment kept instead of sending it. */
 export const mailboxMessage = z.object({
@@ -27,7 +27,7 @@ export const mailboxMessage = z.object({
   at: z.iso.datetime(),
   text: z.string(),
   html: z.string(),
-});
+}).meta({ id: 'MailboxMessage' });
 export type MailboxMessage = z.infer<typeof mailboxMessage>;
 
 export const deploymentEndpoints = {

@@ -12,7 +12,7 @@ export const deviceRequest = z.object({
   address: z.string(),
   requestedAt: moment,
   expiresAt: moment,
-});
+}).meta({ id: 'DeviceRequest' });
 
 const userCode = z.string().trim().min(8).max(12);
 

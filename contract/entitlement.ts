@@ -19,7 +19,7 @@ export const entitlement = z.object({
   until: calendarDate.nullable(),
   /** The team's revision that the answer stands at. */
   revision: z.int(),
-});
+}).meta({ id: 'Entitlement' });
 export type Entitlement = z.infer<typeof entitlement>;
 
 /** A change of a team, for portals: read again what you show of it. */
@@ -43,7 +43,7 @@ export const evaluationRequest = z.object({
   action: z.object({ name: z.string().min(1).max(100), properties: z.record(z.string(), z.unknown()).optional() }),
   resource: entity,
   context: z.record(z.string(), z.unknown()).optional(),
-});
+}).meta({ id: 'EvaluationRequest' });
 
 export const evaluationResponse = z.object({
   decision: z.boolean(),
@@ -52,7 +52,7 @@ export const evaluationResponse = z.object({
     until: calendarDate.nullable(),
     revision: z.int().nullable(),
   }),
-});
+}).meta({ id: 'EvaluationResponse' });
 export type EvaluationResponse = z.infer<typeof evaluationResponse>;
 
 export const entitlementEndpoints = {

@@ -18,7 +18,7 @@ export const subscription = z.object({
   endsOn: calendarDate,
   phase: subscriptionPhase,
   orderNumber: z.string().nullable(),
-});
+}).meta({ id: 'Subscription' });
 export type Subscription = z.infer<typeof subscription>;
 
 /** One numbered licence. `free` has no member; `held` and `reserved` name theirs. */
@@ -30,11 +30,11 @@ export const licence = z.object({
   state: z.enum(['free', 'held', 'reserved']),
   memberId: id('mem').nullable(),
   since: moment.nullable(),
-});
+}).meta({ id: 'Licence' });
 export type Licence = z.infer<typeof licence>;
 
 /** The licence after the change, and the team's revision that first has it. */
-export const licenceChange = z.object({ licence, revision: z.int() });
+export const licenceChange = z.object({ licence, revision: z.int() }).meta({ id: 'LicenceChange' });
 export type LicenceChange = z.infer<typeof licenceChange>;
 
 const teamParams = z.object({ teamId: id('team') });

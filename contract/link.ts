@@ -21,7 +21,7 @@ export const linkAccount = z.object({
   email: emailAddress,
   /** `none` choose a name and a password; `unconfirmed` the same, it replaces the earlier one; `known` sign in; `signedIn` go on. */
   state: z.enum(['none', 'unconfirmed', 'known', 'signedIn', 'otherSignedIn']),
-});
+}).meta({ id: 'LinkAccount' });
 
 const teamSeen = z.object({ id: id('team'), name: z.string() });
 
@@ -56,7 +56,7 @@ export const openedLink = z.discriminatedUnion('kind', [
     productNames: z.array(z.string()).describe('Products of which a licence is reserved.'),
     endsOn: calendarDate,
   }),
-]);
+]).meta({ id: 'OpenedLink' });
 export type OpenedLink = z.infer<typeof openedLink>;
 
 const params = z.object({ linkId: id('link') });

@@ -38,7 +38,7 @@ export const notice = z.object({
   acceptedAt: moment.nullable(),
   lastError: z.string().nullable(),
   nextAttemptAt: moment.nullable(),
-});
+}).meta({ id: 'Notice' });
 export type Notice = z.infer<typeof notice>;
 
 export const noticeEndpoints = {

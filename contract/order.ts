@@ -27,7 +27,7 @@ export const orderItem = z.object({
   subscriptionId: id('sub').nullable(),
   startsOn: calendarDate.nullable(),
   endsOn: calendarDate.nullable(),
-});
+}).meta({ id: 'OrderItem' });
 
 export const order = z.object({
   id: id('ord'),
@@ -49,7 +49,7 @@ export const order = z.object({
   placedAt: moment,
   placedByName: z.string().nullable(),
   completedAt: moment.nullable(),
-});
+}).meta({ id: 'Order' });
 export type Order = z.infer<typeof order>;
 
 const orderParams = z.object({ orderId: id('ord') });

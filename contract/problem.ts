@@ -17,6 +17,6 @@ export const problem = z.object({
     .optional()
     .describe('The fields that are wrong, with the reason of each.'),
   retryAfterSeconds: z.int().optional(),
-});
+}).meta({ id: 'Problem' });
 
 export type Problem = z.infer<typeof problem>;

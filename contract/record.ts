@@ -13,7 +13,7 @@ export const recordEvent = z.object({
   /** Names of the ids that `data` mentions, where the caller may see them. */
   names: z.record(z.string(), z.string()),
   hash: z.string(),
-});
+}).meta({ id: 'RecordEvent' });
 export type RecordEvent = z.infer<typeof recordEvent>;
 
 export const recordEndpoints = {

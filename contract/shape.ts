@@ -35,7 +35,7 @@ export function words(max: number) {
 }
 
 /** An integer amount in the minor unit of an ISO 4217 currency. */
-export const money = z.object({ amountMinor: z.int(), currency: z.string().length(3) });
+export const money = z.object({ amountMinor: z.int(), currency: z.string().length(3) }).meta({ id: 'Money' });
 
 /** A page of a list: `next` is the `after` of the following page, null on the last. */
 export function page<T extends z.ZodType>(item: T) {

@@ -15,13 +15,13 @@ export const quotaPart = z.object({
   counts: z.boolean(),
   phase: subscriptionPhase.nullable(),
   endsOn: calendarDate.nullable(),
-});
+}).meta({ id: 'QuotaPart' });
 
 export const storage = z.object({
   quotaBytes: z.int(),
   usedBytes: z.int(),
   parts: z.array(quotaPart),
-});
+}).meta({ id: 'Storage' });
 export type Storage = z.infer<typeof storage>;
 
 export const storageEndpoints = {

@@ -21,7 +21,7 @@ export const team = z.object({
   mine: z.object({ memberId: id('mem'), role }).nullable(),
   memberCount: z.int(),
   createdAt: moment,
-});
+}).meta({ id: 'Team' });
 export type Team = z.infer<typeof team>;
 
 export const member = z.object({
@@ -36,7 +36,7 @@ export const member = z.object({
   acceptedAt: moment.nullable(),
   /** The last day on which an open invitation can be accepted. */
   invitationEndsOn: calendarDate.nullable(),
-});
+}).meta({ id: 'Member' });
 export type Member = z.infer<typeof member>;
 
 export const invitee = z.object({
@@ -44,14 +44,14 @@ export const invitee = z.object({
   name: words(200).optional(),
   role: role.exclude(['owner']).default('member'),
   external: z.boolean().default(false),
-});
+}).meta({ id: 'Invitee' });
 
 /** What became of one address of an invitation. */
 export const invitationResult = z.object({
   email: z.string(),
   outcome: z.enum(['invited', 'alreadyMember', 'invalidEmail', 'repeated']),
   memberId: id('mem').nullable(),
-});
+}).meta({ id: 'InvitationResult' });
 
 /** What a file of people says, row by row, before anything is written. */
 export const peopleFile = z.object({
@@ -61,7 +61,7 @@ export const peopleFile = z.object({
   disabled: z.array(z.object({ line: z.int(), name: z.string(), email: z.string() })),
   repeats: z.array(z.object({ line: z.int(), email: z.string(), firstLine: z.int() })),
   faults: z.array(z.object({ line: z.int(), reason: z.string(), value: z.string().optional() })),
-});
+}).meta({ id: 'PeopleFile' });
 export type PeopleFile = z.infer<typeof peopleFile>;
 
 const teamParams = z.object({ teamId: id('team') });

@@ -1,7 +1,9 @@
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
 import { getRequestListener } from '@hono/node-server';
 import { createApp } from './app.ts';
 import type { Config } from './config.ts';
@@ -42,7 +44,12 @@ export async function startServer(config: Config, { fresh }: { fresh: boolean })
     closing.push(() => pool.end());
     await migrate(pool);
     const ground = await prepare(config, { pool, url: engine.url });
-    const app = createApp(ground, { checkResponses: config.checkResponses });
+    const app = createApp(ground, {
+      checkResponses: config.checkResponses,
+      version: packageVersion(),
+      deploymentSource: config.deploymentFile ?? 'deployment/demo.yaml',
+      portalFolder: fileURLToPath(new URL('../portal/dist', import.meta.url)),
+    });
     await ground.jobs.start(app.jobKinds);
     closing.push(() => ground.jobs.stop());
     if (ground.settings.demo) await seedDemo(ground, app.identity);
@@ -103,6 +110,13 @@ async function closeServer(http: Server): Promise<void> {
   http.close();
   http.closeAllConnections();
   await closed;
+}
+
+function packageVersion(): string {
+  const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+    version: string;
+  };
+  return version;
 }
 
 function greetingOf({ settings }: Ground): string {

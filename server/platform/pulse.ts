@@ -16,9 +16,17 @@ type Listener = (beat: Beat) => void;
  */
 export class Pulse {
   readonly #listeners = new Map<string, Set<Listener>>();
+  readonly #everywhere = new Set<Listener>();
 
   publish(beat: Beat): void {
     for (const listener of this.#listeners.get(beat.topic) ?? []) listener(beat);
+    for (const listener of this.#everywhere) listener(beat);
+  }
+
+  /** Listens to every topic, for those whose topics are too many to name. */
+  subscribeAll(listener: Listener): () => void {
+    this.#everywhere.add(listener);
+    return () => void this.#everywhere.delete(listener);
   }
 
   /** Listens to a topic until the returned function is called. */

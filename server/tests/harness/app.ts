@@ -87,7 +87,7 @@ export async function createTestApp(options: { settings?: Partial<Settings>; log
     settings,
     serverKey: randomBytes(32),
   };
-  const app = createApp(ground, { checkResponses: true });
+  const app = createApp(ground, { checkResponses: true, version: 'test', deploymentSource: 'test' });
   await jobs.start(app.jobKinds);
 
   const request = async (path: string, init: RequestInit = {}) => {

@@ -1,0 +1,223 @@
+import type { Entitlement } from '../../../contract/entitlement.ts';
+import type { CustomerId, TeamId } from '../../../domain/id.ts';
+import { AppError } from '../../platform/app-error.ts';
+import type { AccountCaller, DeviceCaller } from '../../platform/caller.ts';
+import type { Ground } from '../../platform/ground.ts';
+import { todayOf } from '../../platform/ground.ts';
+import type { EventSink, StreamSender } from '../../platform/http/event-stream.ts';
+import type { Beat } from '../../platform/pulse.ts';
+import { findSalesRole, isCustomerOf, listTeamHeads } from './change-stream.queries.ts';
+import { listMyEntitlements } from './entitlement.service.ts';
+import type { Revisions } from './revisions.ts';
+import { formatRevisions, parseRevisions } from './revisions.ts';
+
+const STREAMS_PER_ACCOUNT = 50;
+const openStreams = new Map<string, number>();
+
+/** Counts a new stream of an account in. @throws AppError `tooManyRequests` beyond {@link STREAMS_PER_ACCOUNT}. */
+export function admitStream(accountId: string): () => void {
+  const open = openStreams.get(accountId) ?? 0;
+  if (open >= STREAMS_PER_ACCOUNT) throw new AppError('tooManyRequests', { retryAfterSeconds: 30 });
+  openStreams.set(accountId, open + 1);
+  return () => {
+    const left = (openStreams.get(accountId) ?? 1) - 1;
+    if (left > 0) openStreams.set(accountId, left);
+    else openStreams.delete(accountId);
+  };
+}
+
+/** What changed since the sender last looked. Many changes of one thing while it looks away count as one. */
+class Dirty {
+  readonly topics = new Map<string, number>();
+  whole = false;
+  #running = false;
+  #stopped = false;
+
+  /** Works until nothing is dirty; one run at a time, so that messages keep their order. */
+  async drain(work: () => Promise<void>): Promise<void> {
+    if (this.#running) return;
+    this.#running = true;
+    try {
+      while (!this.#stopped && (this.whole || this.topics.size > 0)) await work();
+    } finally {
+      this.#running = false;
+    }
+  }
+
+  takeWhole(): boolean {
+    const whole = this.whole;
+    this.whole = false;
+    return whole;
+  }
+
+  takeTopics(): [string, number][] {
+    const taken = [...this.topics];
+    this.topics.clear();
+    return taken;
+  }
+
+  stop(): void {
+    this.#stopped = true;
+  }
+}
+
+interface Opening {
+  readonly sink: EventSink;
+  readonly lastEventId: string | undefined;
+}
+
+/**
+ * Tells a signed-in application what it may do: its entitlements at once, then each as it changes.
+ *
+ * It reads the state after it has begun to listen, so no change falls in between.
+ */
+export function streamEntitlements(ground: Ground, caller: DeviceCaller, { sink }: Opening): StreamSender {
+  const { pulse } = ground;
+  const dirty = new Dirty();
+  const revisions: Revisions = new Map();
+  const sent = new Map<string, string>();
+  const listening = new Map<string, () => void>();
+  let today = todayOf(ground);
+
+  const onTeam = ({ topic, revision, accountIds }: Beat) => {
+    if (accountIds && !accountIds.includes(caller.accountId)) return;
+    dirty.topics.set(topic, revision);
+    wake();
+  };
+  const look = async () => {
+    const whole = dirty.takeWhole();
+    const teams = dirty.takeTopics();
+    if (!whole) {
+      for (const [teamId] of teams)
+        send((await listMyEntitlements(ground, caller, { teamId: teamId as TeamId })).items);
+      return;
+    }
+    const heads = await listTeamHeads(ground.db, caller.accountId);
+    follow(
+      listening,
+      heads.map(({ teamId }) => teamId),
+      (teamId) => pulse.subscribe(teamId, onTeam),
+    );
+    if (sent.size > 0) sink.send({ event: 'teams', data: {} });
+    send((await listMyEntitlements(ground, caller, {})).items);
+  };
+  const send = (items: readonly Entitlement[]) => {
+    for (const item of items) {
+      revisions.set(item.teamId, item.revision);
+      const { revision, ...answer } = item;
+      const key = `${item.teamId} ${item.productId}`;
+      if (sent.get(key) === JSON.stringify(answer)) continue;
+      sent.set(key, JSON.stringify(answer));
+      sink.send({ event: 'entitlement', data: { ...answer, revision }, id: formatRevisions(revisions) });
+    }
+  };
+  const wake = () => void dirty.drain(look).catch((error: unknown) => giveUp(ground, sink, error));
+  const wakeWhole = () => {
+    dirty.whole = true;
+    wake();
+  };
+  const stops = [pulse.subscribe(caller.accountId, wakeWhole), pulse.subscribe(caller.tokenId, () => sink.close())];
+  wakeWhole();
+  return {
+    beat() {
+      if (todayOf(ground) === today) return;
+      today = todayOf(ground);
+      wakeWhole();
+    },
+    close() {
+      dirty.stop();
+      for (const stop of [...stops, ...listening.values()]) stop();
+    },
+  };
+}
+
+/** Tells a portal page which teams, and which customers' sales, changed; the page reads again what it shows of them. */
+export function streamChanges(ground: Ground, caller: AccountCaller, { sink, lastEventId }: Opening): StreamSender {
+  const { db, pulse } = ground;
+  const dirty = new Dirty();
+  const revisions = parseRevisions(lastEventId);
+  const resumed = revisions.size > 0;
+  const listening = new Map<string, () => void>();
+  const sales = salesFilter(ground, caller);
+
+  const onBeat = ({ topic, revision }: Beat) => {
+    dirty.topics.set(topic, revision);
+    wake();
+  };
+  const look = async () => {
+    if (dirty.takeWhole()) await lookAtTeams();
+    for (const [topic, revision] of dirty.takeTopics()) {
+      if (topic.startsWith('team_')) tellTeam({ teamId: topic, revision });
+      else if (await sales(topic as CustomerId)) sink.send({ event: 'sale', data: { customerId: topic, revision } });
+    }
+  };
+  const lookAtTeams = async () => {
+    const heads = await listTeamHeads(db, caller.accountId);
+    const teamIds = heads.map(({ teamId }) => teamId);
+    follow(listening, teamIds, (teamId) => pulse.subscribe(teamId, onBeat));
+    for (const head of heads) {
+      if (!(resumed || revisions.has(head.teamId))) revisions.set(head.teamId, head.revision);
+      tellTeam(head);
+    }
+    sink.send({ event: 'teams', data: {}, id: formatRevisions(revisions) });
+  };
+  const tellTeam = ({ teamId, revision }: { teamId: string; revision: number }) => {
+    if ((revisions.get(teamId) ?? -1) >= revision) return;
+    revisions.set(teamId, revision);
+    sink.send({ event: 'team', data: { teamId, revision }, id: formatRevisions(revisions) });
+  };
+  const wake = () => void dirty.drain(look).catch((error: unknown) => giveUp(ground, sink, error));
+  const wakeWhole = () => {
+    dirty.whole = true;
+    wake();
+  };
+  const stops = [
+    pulse.subscribe(caller.accountId, wakeWhole),
+    pulse.subscribeAll((beat) => {
+      if (beat.topic.startsWith('cus_')) onBeat(beat);
+    }),
+  ];
+  wakeWhole();
+  return {
+    beat() {},
+    close() {
+      dirty.stop();
+      for (const stop of [...stops, ...listening.values()]) stop();
+    },
+  };
+}
+
+/** Whether a customer's sales concern the caller: all of them the staff, their partner's the agents, nobody else's. */
+function salesFilter({ db }: Ground, caller: AccountCaller): (customerId: CustomerId) => Promise<boolean> {
+  const known = new Map<CustomerId, boolean>();
+  let role: Promise<Awaited<ReturnType<typeof findSalesRole>>> | undefined;
+  return async (customerId) => {
+    role ??= findSalesRole(db, caller);
+    const { partnerId, staff } = await role;
+    if (staff || !partnerId) return staff;
+    const own = known.get(customerId) ?? (await isCustomerOf(db, customerId, partnerId));
+    known.set(customerId, own);
+    return own;
+  };
+}
+
+/** Listens to exactly these topics from now on. */
+function follow(
+  listening: Map<string, () => void>,
+  topics: readonly string[],
+  listen: (topic: string) => () => void,
+): void {
+  const wanted = new Set(topics);
+  for (const [topic, stop] of listening) {
+    if (wanted.has(topic)) continue;
+    stop();
+    listening.delete(topic);
+  }
+  for (const topic of wanted) if (!listening.has(topic)) listening.set(topic, listen(topic));
+}
+
+/** A stream that could not read the state ends; its client comes again and starts from what is true then. */
+function giveUp({ log }: Ground, sink: EventSink, error: unknown): void {
+  log.error('stream ended', error);
+  sink.close();
+}

@@ -1,0 +1,123 @@
+import { sql } from 'kysely';
+import type { CalendarDate } from '../../../domain/calendar-date.ts';
+import type { AccountId, ApplicationId, LicenceId, ProductId, TeamId } from '../../../domain/id.ts';
+import type { MemberState } from '../../../domain/team.ts';
+import type { Db } from '../../db/database.ts';
+
+interface TermRow {
+  readonly productId: ProductId;
+  readonly endsOn: CalendarDate;
+  readonly graceDays: number;
+  readonly suspendedDays: number;
+}
+
+interface LicenceRow extends TermRow {
+  readonly licenceId: LicenceId;
+  readonly state: 'held' | 'reserved';
+}
+
+/** What a team says about one person, in every product. */
+export interface TeamFacts {
+  readonly teamId: TeamId;
+  readonly teamName: string;
+  readonly revision: number;
+  readonly memberState: MemberState | null;
+  readonly licences: readonly LicenceRow[];
+  readonly subscriptions: readonly TermRow[];
+}
+
+const licencesOfMember = sql`
+  (select coalesce(json_agg(json_build_object('licenceId', l.id, 'productId', l.product_id, 'state', l.state,
+     'endsOn', s.ends_on, 'graceDays', s.grace_days, 'suspendedDays', s.suspended_days)), '[]')
+     from licence l join subscription s on s.id = l.subscription_id where l.member_id = m.id)`;
+
+const subscriptionsOfTeam = sql`
+  (select coalesce(json_agg(json_build_object('productId', s.product_id, 'endsOn', s.ends_on,
+     'graceDays', s.grace_days, 'suspendedDays', s.suspended_days)), '[]')
+     from subscription s where s.team_id = t.id)`;
+
+/**
+ * The facts of every team that an account is a member of, or is invited to, in one statement and so of one moment.
+ *
+ * The revision is read in the same snapshot as the licences: what is answered is exactly what that revision left.
+ */
+export async function listTeamFacts(db: Db, accountId: AccountId, teamId?: TeamId): Promise<TeamFacts[]> {
+  const { rows } = await sql<TeamFacts>`
+    select t.id as team_id, t.name as team_name, st.head as revision, m.state as member_state,
+           ${licencesOfMember} as licences, ${subscriptionsOfTeam} as subscriptions
+      from account a
+      join member m on (m.account_id = a.id and m.state = 'accepted') or (m.email = a.email and m.state = 'invited')
+      join team t on t.id = m.team_id
+      join stream st on st.id = t.id
+     where a.id = ${accountId} and (${teamId ?? null}::text is null or t.id = ${teamId ?? null})
+     order by t.name, t.id
+  `.execute(db);
+  return rows;
+}
+
+export interface CheckedFacts {
+  readonly accountConfirmed: boolean | null;
+  readonly productId: ProductId | null;
+  readonly team: TeamFacts | null;
+}
+
+export interface CheckedIds {
+  /** An account's id or e-mail address. */
+  readonly subject: string;
+  /** A product's id or key. */
+  readonly product: string;
+  readonly teamId: string;
+  /** The application that asks; products that are not its own do not exist for it. */
+  readonly applicationId: ApplicationId;
+}
+
+/** Everything that one check depends on, in one statement. */
+export async function findCheckedFacts(db: Db, ids: CheckedIds): Promise<CheckedFacts> {
+  const { rows } = await sql<CheckedFacts>`
+    select a.email_verified as account_confirmed, p.id as product_id,
+           case when t.id is not null then json_build_object('teamId', t.id, 'teamName', t.name, 'revision', st.head,
+             'memberState', m.state, 'licences', ${licencesOfMember}, 'subscriptions', ${subscriptionsOfTeam}) end as team
+      from (select 1) one
+      left join account a on a.id = ${ids.subject} or a.email = lower(${ids.subject})
+      left join (product p join application_product ap on ap.product_id = p.id and ap.application_id = ${ids.applicationId})
+        on p.id = ${ids.product} or p.key = ${ids.product}
+      left join team t on t.id = ${ids.teamId}
+      left join stream st on st.id = t.id
+      left join lateral (
+        select m.id, m.state from member m
+         where m.team_id = t.id and (m.account_id = a.id or (m.email = a.email and m.state = 'invited'))
+         order by case m.state when 'accepted' then 1 when 'invited' then 2 else 3 end, m.id desc limit 1) m on true
+     limit 1
+  `.execute(db);
+  return rows[0] ?? { accountConfirmed: null, productId: null, team: null };
+}
+
+export interface ProductRow {
+  readonly id: ProductId;
+  readonly key: string;
+  readonly name: string;
+}
+
+/** The products that people hold licences of; those of one application, or all. */
+export async function listLicensedProducts(db: Db, applicationId?: ApplicationId): Promise<ProductRow[]> {
+  let query = db
+    .selectFrom('product as p')
+    .select(['p.id', 'p.key', 'p.name'])
+    .where('p.kind', '=', 'namedLicence')
+    .orderBy('p.key');
+  if (applicationId) {
+    query = query
+      .innerJoin('applicationProduct as ap', 'ap.productId', 'p.id')
+      .where('ap.applicationId', '=', applicationId);
+  }
+  return query.execute();
+}
+
+/** Name and address of an account, as its own applications may show them. */
+export async function getAccountShown(db: Db, accountId: AccountId) {
+  return db
+    .selectFrom('account')
+    .select(['id', 'name', 'email', 'language'])
+    .where('id', '=', accountId)
+    .executeTakeFirstOrThrow();
+}
