@@ -1,9 +1,9 @@
-import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { run } from './program.ts';
 
-type PlaywrightReport = { stats: { expected: number; unexpected: number; flaky: number; skipped: number } };
+type PlaywrightReport = { stats: { expected: number; unexpected: number; flaky: number }; errors: unknown[] };
 
 /** The journeys in a real browser; closes with "N passed, N failed". */
 export async function runBrowserTests(files: string[] = []): Promise<boolean> {
@@ -19,11 +19,16 @@ export async function runBrowserTests(files: string[] = []): Promise<boolean> {
     const { passed } = await run(['playwright', 'test', '--config=e2e', '--reporter=list,json', ...files], {
       env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report },
     });
-    // Playwright's own report, in the form that its documentation gives.
-    const { stats } = JSON.parse(readFileSync(report, 'utf8')) as PlaywrightReport;
-    console.log(`${stats.expected + stats.flaky} passed, ${stats.unexpected} failed`);
+    console.log(closingLine(report));
     return passed;
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+function closingLine(report: string): string {
+  if (!existsSync(report)) return '0 passed, 1 failed'; // it did not get as far as a test
+  // Playwright's own report, in the form that its documentation gives.
+  const { stats, errors } = JSON.parse(readFileSync(report, 'utf8')) as PlaywrightReport;
+  return `${stats.expected + stats.flaky} passed, ${stats.unexpected + errors.length} failed`;
 }
