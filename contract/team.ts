@@ -127,7 +127,7 @@ export const teamEndpoints = {
     method: 'GET',
     path: '/v1/teams/{teamId}/members',
     tag: 'Member',
-    summary: 'Members and open invitations of a team, by name',
+    summary: 'Members and open invitations of a team, in the order in which they came',
     access: 'session',
     params: teamParams,
     query: pageQuery.extend({ search: z.string().max(100).optional() }),

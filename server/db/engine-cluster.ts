@@ -64,6 +64,7 @@ export function ensureCluster(
   if (existsSync(cluster.folder)) {
     checkVersion(cluster.folder, binaries.major);
     giveTo(cluster.folder, runner.owner);
+    chmodSync(cluster.folder, 0o700); // a copy brought back may have lost that, and PostgreSQL insists
     return;
   }
   ensurePassword(cluster);

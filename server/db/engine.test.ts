@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -16,8 +16,10 @@ import { readPostmasterFile, stopOrphan } from './engine-postmaster.ts';
 import { runnerNamed } from './engine-runner.ts';
 
 let parent: string;
-before(() => {
+before(async () => {
   parent = mkdtempSync(path.join(tmpdir(), 'namesake-engine-'));
+  const engine = await startEngine({ dataFolder: folder('prepared'), forTests: true });
+  await engine.stop();
 });
 after(() => rmSync(parent, { recursive: true, force: true }));
 
@@ -58,7 +60,7 @@ describe('the embedded engine', () => {
   });
 
   it('refuses a second owner, in the same process and in another', async () => {
-    const dataFolder = folder('shared');
+    const dataFolder = preparedFolder('shared');
     const owner = await startOwner(dataFolder, 'forTests');
     const refusal = await startEngine({ dataFolder }).catch((error: unknown) => error);
     const erasing = await startEngine({ dataFolder, fresh: true }).catch((error: unknown) => error);
@@ -76,7 +78,7 @@ describe('the embedded engine', () => {
   });
 
   it('leaves nothing running and loses nothing when its owner is killed', async () => {
-    const dataFolder = folder('killed');
+    const dataFolder = preparedFolder('killed');
     const owner = await startOwner(dataFolder);
     const joined = await joinEngine({ dataFolder });
     await query(joined, 'CREATE TABLE note (text text)');
@@ -92,7 +94,7 @@ describe('the embedded engine', () => {
   });
 
   it('comes back on the same port when PostgreSQL itself is killed', async () => {
-    const dataFolder = folder('back');
+    const dataFolder = preparedFolder('back');
     const engine = await startEngine({ dataFolder, forTests: true });
     const first = readPostmasterFile(clusterIn(dataFolder));
     process.kill(first?.pid ?? 0, 'SIGKILL');
@@ -120,7 +122,7 @@ describe('the embedded engine', () => {
   });
 
   it('gives a command its own engine when no server runs', async () => {
-    const dataFolder = folder('command');
+    const dataFolder = preparedFolder('command');
     const engine = await joinEngine({ dataFolder, forTests: true });
     const owned = await startEngine({ dataFolder }).catch((error: unknown) => error);
     await engine.stop();
@@ -140,7 +142,7 @@ describe('the embedded engine', () => {
   });
 
   it('starts afresh in a data folder, and in no other', async () => {
-    const dataFolder = folder('fresh');
+    const dataFolder = preparedFolder('fresh');
     const first = await startEngine({ dataFolder, forTests: true });
     await query(first, 'CREATE TABLE note (text text)');
     await first.stop();
@@ -159,7 +161,7 @@ describe('the embedded engine', () => {
   it('runs as nobody where root has no namespaces, on the same data', {
     skip: runnerNamed('rootAsNobody') && process.getuid?.() === 0 ? false : 'needs root',
   }, async () => {
-    const dataFolder = folder('nobody');
+    const dataFolder = preparedFolder('nobody');
     const namespaced = await startEngine({ dataFolder, forTests: true });
     await query(namespaced, 'CREATE TABLE note (text text)');
     await namespaced.stop();
@@ -180,6 +182,12 @@ describe('the embedded engine', () => {
 
 function folder(name: string): string {
   return path.join(parent, name);
+}
+
+/** A data folder that an earlier owner has left in order. */
+function preparedFolder(name: string): string {
+  cpSync(folder('prepared'), folder(name), { recursive: true });
+  return folder(name);
 }
 
 async function query(engine: Engine, text: string): Promise<unknown[]> {

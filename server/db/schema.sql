@@ -280,6 +280,7 @@ team.version integer not null default 1
 team.made_by text
 team.created_at timestamp with time zone not null
 team_name.team_id text not null
+team_name.number integer not null
 team_name.name text not null
 team_name.since timestamp with time zone not null
 verification.id text not null
@@ -438,7 +439,7 @@ team team_next_owner_is_member FOREIGN KEY (id, next_owner_member_id) REFERENCES
 team team_partner_id_fkey FOREIGN KEY (partner_id) REFERENCES partner(id)
 team team_pkey PRIMARY KEY (id)
 team team_slug_key UNIQUE (slug)
-team_name team_name_pkey PRIMARY KEY (team_id, since)
+team_name team_name_pkey PRIMARY KEY (team_id, number)
 team_name team_name_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id)
 verification verification_pkey PRIMARY KEY (id)
 
@@ -524,7 +525,7 @@ CREATE UNIQUE INDEX subscription_order_item_id_key ON public.subscription USING 
 CREATE UNIQUE INDEX subscription_pkey ON public.subscription USING btree (id)
 CREATE INDEX team_by_customer ON public.team USING btree (customer_id) WHERE (customer_id IS NOT NULL)
 CREATE INDEX team_by_name_key ON public.team USING btree (name_key)
-CREATE UNIQUE INDEX team_name_pkey ON public.team_name USING btree (team_id, since)
+CREATE UNIQUE INDEX team_name_pkey ON public.team_name USING btree (team_id, number)
 CREATE UNIQUE INDEX team_pkey ON public.team USING btree (id)
 CREATE UNIQUE INDEX team_slug_key ON public.team USING btree (slug)
 CREATE INDEX verification_by_identifier ON public.verification USING btree (identifier)

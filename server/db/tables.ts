@@ -208,6 +208,7 @@ export interface TeamTable {
 
 export interface TeamNameTable {
   teamId: id.TeamId;
+  number: number;
   name: string;
   since: Date;
 }

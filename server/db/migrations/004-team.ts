@@ -60,9 +60,10 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 
     create table team_name (
       team_id text        not null references team,
+      number  int         not null,
       name    text        not null,
       since   timestamptz not null,
-      primary key (team_id, since)
+      primary key (team_id, number)
     );
 
     create table member (

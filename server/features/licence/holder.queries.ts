@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { HoldingId, LicenceId, MemberId, TeamId } from '../../../domain/id.ts';
+import type { Assignment } from '../../../domain/licence.ts';
 import type { Db } from '../../db/database.ts';
 
 /** The licences that a member holds or has reserved, usable or not. */
@@ -48,11 +49,24 @@ export interface NewHolding {
 
 /** Turns a reservation into a holding. */
 export async function holdLicence(db: Db, holding: NewHolding): Promise<void> {
+  await takeUpLicence(db, { ...holding, assignment: 'holding' });
+}
+
+/** Puts a licence into somebody's hand, or keeps it for somebody invited. */
+export async function takeUpLicence(
+  db: Db,
+  { assignment, ...holding }: NewHolding & { readonly assignment: Assignment },
+): Promise<void> {
   await db
     .updateTable('licence')
-    .set({ state: 'held', since: holding.givenAt })
+    .set({
+      state: assignment === 'holding' ? 'held' : 'reserved',
+      memberId: holding.memberId,
+      since: holding.givenAt,
+    })
     .where('id', '=', holding.licenceId)
     .execute();
+  if (assignment === 'reservation') return;
   await db
     .insertInto('holding')
     .values({ ...holding, takenAt: null, takenBy: null })

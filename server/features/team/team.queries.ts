@@ -130,22 +130,25 @@ export async function insertTeam(db: Db, team: NewTeam): Promise<void> {
   await insertTeamName(db, team.id, team.name, team.createdAt);
 }
 
-/** Adds a name to the team's history of names; answers how many it has had. */
+/** Adds a name to the team's history of names, under the team's lock; answers which one it is, from 1. */
 export async function insertTeamName(db: Db, teamId: TeamId, name: string, since: Date): Promise<number> {
-  await db.insertInto('teamName').values({ teamId, name, since }).execute();
-  const { count } = await db
-    .selectFrom('teamName')
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .where('teamId', '=', teamId)
+  const { number } = await db
+    .insertInto('teamName')
+    .values((eb) => ({
+      teamId,
+      number: eb
+        .selectFrom('teamName')
+        .select((n) => n(n.fn.countAll<number>(), '+', 1).as('number'))
+        .where('teamId', '=', teamId),
+      name,
+      since,
+    }))
+    .returning('number')
     .executeTakeFirstOrThrow();
-  return count;
+  return number;
 }
 
-export async function updateTeam(
-  db: Db,
-  id: TeamId,
-  set: Partial<Tables['team']['name'] extends string ? TeamSet : never>,
-) {
+export async function updateTeam(db: Db, id: TeamId, set: Partial<TeamSet>) {
   await db.updateTable('team').set(set).where('id', '=', id).execute();
 }
 

@@ -92,7 +92,7 @@ export async function createTestApp(options: { settings?: Partial<Settings>; log
 
   const request = async (path: string, init: RequestInit = {}) => {
     const headers = new Headers(init.headers);
-    headers.set('host', 'localhost:4280');
+    if (!headers.has('host')) headers.set('host', 'localhost:4280');
     const env = { incoming: { socket: { remoteAddress: '127.0.0.1' } } };
     return app.http.fetch(new Request(TEST_URL + path, { ...init, headers }), env);
   };

@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { SignedIn, TestApp } from '../harness/app.ts';
+import { createTestApp } from '../harness/app.ts';
+
+describe('requests that are not as they should be', () => {
+  let app: TestApp;
+  let anna: SignedIn;
+
+  before(async () => {
+    app = await createTestApp();
+    anna = await app.as('anna@office.example');
+  });
+  after(() => app.close());
+
+  const post = (body: string | Uint8Array<ArrayBuffer>, headers: Record<string, string> = {}) =>
+    app.request('/v1/teams', {
+      method: 'POST',
+      headers: { cookie: anna.cookie, 'content-type': 'application/json', ...headers },
+      body,
+    });
+
+  for (const { what, body, headers, status, code } of [
+    { what: 'malformed JSON', body: '{"name":', status: 400, code: 'malformedJson' },
+    { what: 'a wrong type', body: '{"name":7}', status: 422, code: 'invalidRequest' },
+    { what: 'a missing field', body: '{}', status: 422, code: 'invalidRequest' },
+    { what: 'an over-long field', body: `{"name":"${'x'.repeat(5000)}"}`, status: 422, code: 'invalidRequest' },
+    { what: 'a body over the limit', body: `{"name":"${'x'.repeat(1_100_000)}"}`, status: 413, code: 'bodyTooLarge' },
+    {
+      what: 'another media type',
+      body: 'name=x',
+      headers: { 'content-type': 'text/plain' },
+      status: 415,
+      code: 'unsupportedMediaType',
+    },
+    {
+      what: 'another origin',
+      body: '{"name":"x"}',
+      headers: { origin: 'https://evil.example' },
+      status: 403,
+      code: 'crossSite',
+    },
+    {
+      what: 'another site',
+      body: '{"name":"x"}',
+      headers: { 'sec-fetch-site': 'cross-site' },
+      status: 403,
+      code: 'crossSite',
+    },
+    {
+      what: 'a key that is none',
+      body: '{"name":"x"}',
+      headers: { 'idempotency-key': 'ä' },
+      status: 422,
+      code: 'invalidRequest',
+    },
+  ]) {
+    it(`are refused for ${what}, as a problem with its code`, async () => {
+      const answer = await post(body, headers);
+      assert.equal(answer.status, status);
+      assert.match(answer.headers.get('content-type') ?? '', /application\/problem\+json/);
+      assert.equal(((await answer.json()) as { code: string }).code, code);
+      const { items } = await anna.listTeams();
+      assert.deepEqual(items, []);
+    });
+  }
+
+  it('names the fields that are wrong', async () => {
+    const answer = (await (await post('{"name":7}')).json()) as { fields: { path: string }[] };
+    assert.deepEqual(
+      answer.fields.map(({ path }) => path),
+      ['name'],
+    );
+  });
+
+  it('answers an id that is none like one that does not exist', async () => {
+    const answer = await app.request('/v1/teams/team_nothing', { headers: { cookie: anna.cookie } });
+    assert.equal(answer.status, 404);
+    const unknown = await app.request('/v1/nowhere', { headers: { cookie: anna.cookie } });
+    assert.equal(((await unknown.json()) as { code: string }).code, 'notFound');
+  });
+
+  it('answers no foreign host name in a demo', async () => {
+    const headers = new Headers({ cookie: anna.cookie });
+    const { status } = await app.request('/v1/deployment', { headers });
+    assert.equal(status, 200);
+    const foreign = await app.request('/v1/deployment', { headers: { host: 'evil.example' } });
+    assert.equal(foreign.status, 421);
+  });
+
+  it('carry headers that keep a page to itself', async () => {
+    const { headers } = await app.request('/v1/deployment');
+    assert.match(headers.get('content-security-policy') ?? '', /script-src 'self'/);
+    assert.equal(headers.get('x-content-type-options'), 'nosniff');
+    assert.equal(headers.get('referrer-policy'), 'no-referrer');
+  });
+});
