@@ -1,8 +1,8 @@
+import type { z } from 'zod';
 import type { linkAccount } from '../../../contract/link.ts';
 import type { Language } from '../../../contract/shape.ts';
 import type { EmailAddress } from '../../../domain/email-address.ts';
 import type { AccountId } from '../../../domain/id.ts';
-import type { z } from 'zod';
 import type { Db } from '../../db/database.ts';
 import { AppError, invalidField } from '../../platform/app-error.ts';
 import type { AccountCaller, Nobody } from '../../platform/caller.ts';
@@ -24,7 +24,9 @@ export interface Bearer {
   readonly email: EmailAddress;
   readonly caller: AccountCaller | Nobody;
   /** Chosen on the first visit. */
-  readonly newAccount?: { readonly name: string; readonly language: Language; readonly passwordHash: string } | undefined;
+  readonly newAccount?:
+    | { readonly name: string; readonly language: Language; readonly passwordHash: string }
+    | undefined;
 }
 
 /**
@@ -42,7 +44,9 @@ export async function provenAccount(change: Change, { email, caller, newAccount 
   }
   if (!newAccount) {
     const account = await findAccountByEmail(change.db, email);
-    throw account?.verified ? new AppError('linkSignInNeeded') : invalidField('account', 'expected a name and a password');
+    throw account?.verified
+      ? new AppError('linkSignInNeeded')
+      : invalidField('account', 'expected a name and a password');
   }
   const { accountId, known } = await makeUnlessConfirmed(change, { ...newAccount, email, verified: true });
   if (known?.verified) throw new AppError('linkSignInNeeded');

@@ -1,4 +1,5 @@
-import { type Auth, type BetterAuthOptions, betterAuth, type BetterAuthPlugin } from 'better-auth';
+import type { Auth, BetterAuthOptions, BetterAuthPlugin } from 'better-auth';
+import { betterAuth } from 'better-auth';
 import { createAuthEndpoint } from 'better-auth/api';
 import { setSessionCookie } from 'better-auth/cookies';
 import { z } from 'zod';
@@ -51,7 +52,8 @@ export function createIdentity(options: IdentityOptions): Identity {
       const answer = await auth.api.signOut({ headers, returnHeaders: true });
       return answer.headers.getSetCookie();
     },
-    findSession: async (headers) => (headers.has('cookie') ? callerOf(await auth.api.getSession({ headers })) : undefined),
+    findSession: async (headers) =>
+      headers.has('cookie') ? callerOf(await auth.api.getSession({ headers })) : undefined,
   };
 }
 
@@ -65,7 +67,10 @@ function settings({ db, newId, publicUrl, secret }: IdentityOptions) {
     telemetry: { enabled: false },
     logger: { disabled: true },
     emailAndPassword: { enabled: true, disableSignUp: true, requireEmailVerification: true },
-    user: { modelName: 'account', additionalFields: { language: { type: 'string', input: false, defaultValue: 'en' } } },
+    user: {
+      modelName: 'account',
+      additionalFields: { language: { type: 'string', input: false, defaultValue: 'en' } },
+    },
     session: { modelName: 'session', fields: { userId: 'accountId' }, expiresIn: SESSION_SECONDS, updateAge: 86_400 },
     account: {
       modelName: 'credential',
@@ -107,5 +112,11 @@ function callerOf(found: SessionFound): AccountCaller | undefined {
   const { id, email, name } = found.user;
   // The library returns our own row, whose columns carry the domain's brands; it types none of its further fields.
   const { language } = found.user as { language?: Language };
-  return { kind: 'account', accountId: id as AccountId, email: email as EmailAddress, name, language: language ?? 'en' };
+  return {
+    kind: 'account',
+    accountId: id as AccountId,
+    email: email as EmailAddress,
+    name,
+    language: language ?? 'en',
+  };
 }

@@ -79,11 +79,7 @@ export interface NewPassword {
 
 /** Sets the account's password; an earlier one is gone. */
 export async function replacePassword(db: Db, { id, accountId, passwordHash, at }: NewPassword): Promise<void> {
-  await db
-    .deleteFrom('credential')
-    .where('accountId', '=', accountId)
-    .where('providerId', '=', OWN_PROVIDER)
-    .execute();
+  await db.deleteFrom('credential').where('accountId', '=', accountId).where('providerId', '=', OWN_PROVIDER).execute();
   await db
     .insertInto('credential')
     .values({

@@ -1,17 +1,20 @@
 import type { Account as AccountShape, Me } from '../../../contract/account.ts';
 import type { Language } from '../../../contract/shape.ts';
-import { type EmailAddress, parseEmailAddress } from '../../../domain/email-address.ts';
+import type { EmailAddress } from '../../../domain/email-address.ts';
+import { parseEmailAddress } from '../../../domain/email-address.ts';
 import type { AccountId } from '../../../domain/id.ts';
 import { AppError, invalidField } from '../../platform/app-error.ts';
-import { type AccountCaller, type Repeat, systemActor } from '../../platform/caller.ts';
+import type { AccountCaller, Repeat } from '../../platform/caller.ts';
+import { systemActor } from '../../platform/caller.ts';
 import type { Ground } from '../../platform/ground.ts';
-import { type Change, transact } from '../../platform/transact.ts';
+import type { Change } from '../../platform/transact.ts';
+import { transact } from '../../platform/transact.ts';
 import { agentOf, isStaff } from '../catalogue/catalogue.service.ts';
 import { endLink, makeLink } from '../link/link.service.ts';
 import { oweNotice } from '../notice/notice.service.ts';
 import type { Identity } from './account.identity.ts';
+import type { Account } from './account.queries.ts';
 import {
-  type Account,
   countTeams,
   deleteSessions,
   findAccount,
@@ -22,7 +25,8 @@ import {
   replacePassword,
   updateAccount,
 } from './account.queries.ts';
-import { isCommonPassword, type PasswordOwner } from './password-rule.ts';
+import type { PasswordOwner } from './password-rule.ts';
+import { isCommonPassword } from './password-rule.ts';
 
 const CONFIRMATION_DAYS = 3;
 const RESET_DAYS = 1;
@@ -62,7 +66,12 @@ async function askForAccount(change: Change, wanted: Omit<NewAccount, 'verified'
     return;
   }
   const { email, language, name } = wanted;
-  const linkId = await makeLink(change, { kind: 'confirmAccount', subjectId: accountId, email, days: CONFIRMATION_DAYS });
+  const linkId = await makeLink(change, {
+    kind: 'confirmAccount',
+    subjectId: accountId,
+    email,
+    days: CONFIRMATION_DAYS,
+  });
   await oweNotice(change, {
     kind: 'accountConfirmation',
     to: email,

@@ -40,7 +40,9 @@ export interface PasswordOwner {
 export function isCommonPassword(password: string, owner: PasswordOwner, known: readonly string[]): boolean {
   const plain = plainOf(password);
   if (COMMON.has(plain) || new Set(plain).size < FEWEST_CHARACTERS) return true;
-  const words = [owner.email, owner.email.split('@')[0] ?? '', owner.name, ...owner.name.split(/\s+/), ...known].map(plainOf);
+  const words = [owner.email, owner.email.split('@')[0] ?? '', owner.name, ...owner.name.split(/\s+/), ...known].map(
+    plainOf,
+  );
   return words.some((word) => word.length >= 4 && plain.replaceAll(word, '').length < FEWEST_OF_ITS_OWN);
 }
 

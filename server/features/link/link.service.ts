@@ -7,13 +7,13 @@ import type { Db } from '../../db/database.ts';
 import { AppError } from '../../platform/app-error.ts';
 import type { Ground } from '../../platform/ground.ts';
 import type { Change } from '../../platform/transact.ts';
+import type { Link } from './link.queries.ts';
 import {
   countWrongTry,
   endLiveLinks,
   findLink,
   findOpenLink,
   insertLink,
-  type Link,
   lockLinkUse,
   markLinkUsed,
 } from './link.queries.ts';

@@ -24,7 +24,8 @@ interface OwedOf<K extends NoticeKind> {
  * instead of its page, such as a finished order's to the link by which an unclaimed team is claimed.
  */
 export type Owed = {
-  [K in NoticeKind]: OwedOf<K> & (K extends LinkedNoticeKind ? { readonly linkId: LinkId } : { readonly linkId?: LinkId });
+  [K in NoticeKind]: OwedOf<K> &
+    (K extends LinkedNoticeKind ? { readonly linkId: LinkId } : { readonly linkId?: LinkId });
 }[NoticeKind];
 
 /** Queues a notice inside the change that owes it: it is sent if and only if that commits. */
