@@ -5,6 +5,7 @@ import { device } from './cs/device.ts';
 import { home } from './cs/home.ts';
 import { link } from './cs/link.ts';
 import { mailbox } from './cs/mailbox.ts';
+import { offer } from './cs/offer.ts';
 import { office } from './cs/office.ts';
 import { page } from './cs/page.ts';
 import { problem, wayOut } from './cs/problem.ts';
@@ -24,6 +25,7 @@ export const cs: Translation = {
   ...home,
   ...link,
   ...mailbox,
+  ...offer,
   ...office,
   ...page,
   ...underPrefix('problem', problem),

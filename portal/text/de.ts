@@ -5,6 +5,7 @@ import { device } from './de/device.ts';
 import { home } from './de/home.ts';
 import { link } from './de/link.ts';
 import { mailbox } from './de/mailbox.ts';
+import { offer } from './de/offer.ts';
 import { office } from './de/office.ts';
 import { page } from './de/page.ts';
 import { problem, wayOut } from './de/problem.ts';
@@ -24,6 +25,7 @@ export const de: Translation = {
   ...home,
   ...link,
   ...mailbox,
+  ...offer,
   ...office,
   ...page,
   ...underPrefix('problem', problem),

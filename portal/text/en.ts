@@ -5,6 +5,7 @@ import { device } from './en/device.ts';
 import { home } from './en/home.ts';
 import { link } from './en/link.ts';
 import { mailbox } from './en/mailbox.ts';
+import { offer } from './en/offer.ts';
 import { office } from './en/office.ts';
 import { page } from './en/page.ts';
 import { problem, wayOut } from './en/problem.ts';
@@ -23,6 +24,7 @@ export const en = {
   ...home,
   ...link,
   ...mailbox,
+  ...offer,
   ...office,
   ...page,
   ...underPrefix('problem', problem),

@@ -1,4 +1,5 @@
-import { i18n } from '@lingui/core';
+import type { I18n } from '@lingui/core';
+import { i18n, setupI18n } from '@lingui/core';
 import { compileMessage } from '@lingui/message-utils/compileMessage';
 import type { Translation } from './en.ts';
 import { en } from './en.ts';
@@ -23,10 +24,22 @@ export function initialLanguage(): Language {
 
 /** Loads a language and shows it everywhere at once. */
 export async function showLanguage(language: Language): Promise<void> {
-  const translation = await translations[language]();
-  i18n.load(language, { ...en, ...translation });
-  i18n.activate(language, [localeOf(language, navigator.languages)]);
+  await activate(i18n, language);
   document.documentElement.lang = language;
+}
+
+/** Texts in a language beside the page's own, for what somebody else will read. */
+export async function textsIn(language: Language): Promise<I18n> {
+  const texts = setupI18n();
+  texts.setMessagesCompiler(compileMessage);
+  await activate(texts, language);
+  return texts;
+}
+
+async function activate(texts: I18n, language: Language): Promise<void> {
+  const translation = await translations[language]();
+  texts.load(language, { ...en, ...translation });
+  texts.activate(language, [localeOf(language, navigator.languages)]);
 }
 
 /** Shows a language and keeps the choice in this browser. */

@@ -1,5 +1,5 @@
 import { Placeholder } from '../placeholder.tsx';
 
 export function LinkPage() {
-  return <Placeholder titleId="link.title" />;
+  return <Placeholder titleId="link.opening" />;
 }

@@ -1,3 +1,5 @@
 import type { mailbox as english } from '../en/mailbox.ts';
 
-export const mailbox: Partial<typeof english> = {};
+export const mailbox: Partial<typeof english> = {
+  'mailbox.title': 'Postfach',
+};

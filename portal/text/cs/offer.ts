@@ -1,0 +1,26 @@
+import type { offer as english } from '../en/offer.ts';
+
+export const offer: typeof english = {
+  'offer.title': 'Nabídka {number}',
+  'offer.for': 'Pro',
+  'offer.customerNumber': 'Zákaznické číslo {number}',
+  'offer.from': 'Od',
+  'offer.salesPartner': 'Obchodní partner společnosti {vendor}',
+  'offer.validUntil': 'Platí do',
+  'offer.message': 'Zpráva od: {name}',
+  'offer.lines': 'Obsah nabídky',
+  'offer.product': 'Produkt',
+  'offer.quantity': 'Počet',
+  'offer.term': 'Doba',
+  'offer.months': '{count, plural, one {# měsíc} few {# měsíce} many {# měsíce} other {# měsíců}}',
+  'offer.unitPrice': 'Cena za kus',
+  'offer.discount': 'Sleva',
+  'offer.less': 'sleva {percent}',
+  'offer.times': '{quantity} × {price}',
+  'offer.storage': 'Úložiště',
+  'offer.storageAdded': 'Úložiště v ceně nabídky',
+  'offer.storageHint': 'Pro soubory vašeho týmu',
+  'offer.amount': 'Částka',
+  'offer.total': 'Celkem',
+  'offer.totalHint': 'Za celou dobu',
+};

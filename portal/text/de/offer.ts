@@ -1,0 +1,26 @@
+import type { offer as english } from '../en/offer.ts';
+
+export const offer: typeof english = {
+  'offer.title': 'Angebot {number}',
+  'offer.for': 'Für',
+  'offer.customerNumber': 'Kundennummer {number}',
+  'offer.from': 'Von',
+  'offer.salesPartner': 'Vertriebspartner von {vendor}',
+  'offer.validUntil': 'Gültig bis',
+  'offer.message': 'Nachricht von {name}',
+  'offer.lines': 'Was angeboten wird',
+  'offer.product': 'Produkt',
+  'offer.quantity': 'Anzahl',
+  'offer.term': 'Laufzeit',
+  'offer.months': '{count, plural, one {# Monat} other {# Monate}}',
+  'offer.unitPrice': 'Einzelpreis',
+  'offer.discount': 'Rabatt',
+  'offer.less': '{percent} Rabatt',
+  'offer.times': '{quantity} × {price}',
+  'offer.storage': 'Speicherplatz',
+  'offer.storageAdded': 'Speicherplatz, der dazukommt',
+  'offer.storageHint': 'Für die Dateien Ihres Teams',
+  'offer.amount': 'Betrag',
+  'offer.total': 'Gesamt',
+  'offer.totalHint': 'Für die ganze Laufzeit',
+};
