@@ -48,8 +48,12 @@ export function portalTheme(accentColour: string): MantineThemeOverride {
       Paper: { defaultProps: { radius: 'lg' } },
       Table: { defaultProps: { verticalSpacing: 8, horizontalSpacing: 'lg', highlightOnHover: true } },
       Tooltip: { defaultProps: { openDelay: 250, withArrow: true, multiline: true, maw: 320 } },
-      Modal: { defaultProps: { centered: true, radius: 'lg', transitionProps: { duration: 120 } } },
-      Menu: { defaultProps: { shadow: 'md', transitionProps: { duration: 80 } } },
+      Modal: {
+        defaultProps: { centered: true, radius: 'lg', transitionProps: { duration: 120 } },
+        styles: { title: { fontWeight: 650 } },
+      },
+      // Mantine's placeholder for the first focus is no child that a menu may have.
+      Menu: { defaultProps: { shadow: 'md', transitionProps: { duration: 80 }, withInitialFocusPlaceholder: false } },
       Notification: { defaultProps: { withBorder: true } },
       Loader: { defaultProps: { size: 'sm' } },
     },

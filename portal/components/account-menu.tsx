@@ -11,7 +11,7 @@ export function AccountMenu() {
   const { account } = useSignedIn();
   const signOut = useSignOut();
   return (
-    <Menu position="bottom-end" width={240}>
+    <Menu position="bottom-end" withinPortal={false} width={240}>
       <Menu.Target>
         <UnstyledButton>
           <Avatar size={32} name={account.name} color="accent" variant="light" aria-hidden />

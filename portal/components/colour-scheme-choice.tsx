@@ -21,8 +21,8 @@ export function ColourSchemeChoice() {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const Current = icons[colorScheme];
   return (
-    <Menu position="bottom-end">
-      <Tooltip label={t('shell.colourScheme')}>
+    <Menu position="bottom-end" withinPortal={false}>
+      <Tooltip label={t('shell.colourScheme')} withinPortal={false}>
         <Menu.Target>
           <ActionIcon size="lg" aria-label={`${t('shell.colourScheme')}: ${t(`shell.colourScheme.${colorScheme}`)}`}>
             <Current size={19} stroke={1.6} />

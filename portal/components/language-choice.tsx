@@ -29,8 +29,8 @@ export function LanguageChoice() {
   const t = useText();
   const { language, languages, choose } = useLanguageChoice();
   return (
-    <Menu position="bottom-end">
-      <Tooltip label={t('shell.language')}>
+    <Menu position="bottom-end" withinPortal={false}>
+      <Tooltip label={t('shell.language')} withinPortal={false}>
         <Menu.Target>
           <ActionIcon size="lg" aria-label={`${t('shell.language')}: ${languageNames[language]}`}>
             <IconLanguage size={19} stroke={1.6} />

@@ -1,3 +1,27 @@
 import type { home as english } from '../en/home.ts';
 
-export const home: Partial<typeof english> = {};
+export const home: Partial<typeof english> = {
+  'home.welcome': 'Vítejte, {name}',
+  'home.lead': 'Co zde můžete dělat',
+  'home.desk.title': 'Zahájit prodej',
+  'home.desk.text': 'Najděte zákazníka, připravte nabídku a objednejte, vše najednou.',
+  'home.desk.action': 'Nový prodej',
+  'home.deskOrders.action': 'Nabídky a objednávky',
+  'home.office.title': 'Zázemí',
+  'home.office.text': 'Objednávky, které čekají na rozhodnutí, oznámení, žádosti o zákazníky a katalog.',
+  'home.office.action': 'Otevřít zázemí',
+  'home.teams.title': 'Vaše týmy',
+  'home.teams.empty': 'Zatím nejste v žádném týmu. Založte si ho: je zdarma a trvá to necelou minutu.',
+  'home.teams.people': '{count, plural, one {# osoba} few {# osoby} other {# osob}}',
+  'home.teams.make': 'Založit tým',
+  'home.teams.all': 'Všechny týmy',
+  'home.device.title': 'Připojit aplikaci',
+  'home.device.text': 'Ukazuje vám aplikace kód? Zadejte ho zde a přihlaste ji.',
+  'home.device.action': 'Zadat kód',
+  'home.record.title': 'Záznam',
+  'home.record.text': 'Kdo co udělal a kdy: vše, co se vás týká, od nejnovějšího.',
+  'home.record.action': 'Otevřít záznam',
+  'home.mailbox.title': 'Schránka ukázky',
+  'home.mailbox.text': 'Každý e-mail, který by tato ukázka odeslala, i s odkazy.',
+  'home.mailbox.action': 'Otevřít schránku',
+};

@@ -1,3 +1,49 @@
 import type { account as english } from '../en/account.ts';
 
-export const account: Partial<typeof english> = {};
+export const account: Partial<typeof english> = {
+  'account.signIn.title': 'Anmelden',
+  'account.signIn.lead': 'Mit Ihrem Konto für {vendor}.',
+  'account.signIn.submit': 'Anmelden',
+  'account.signIn.noAccount': 'Noch kein Konto?',
+  'account.signIn.demo': 'Demo-Anmeldungen',
+  'account.signIn.demoHint': 'Ein Klick meldet Sie als eine dieser Personen an.',
+  'account.signUp.title': 'Konto anlegen',
+  'account.signUp.lead': 'Ein Konto für das Portal und für die Anwendungen von {vendor}.',
+  'account.signUp.submit': 'Konto anlegen',
+  'account.signUp.haveAccount': 'Sie haben ein Konto?',
+  'account.signUp.checkMail.title': 'Sehen Sie in Ihr Postfach',
+  'account.signUp.checkMail.text':
+    'Wir haben eine E-Mail an {email} geschickt. Ihr Link zeigt, dass das Postfach Ihnen gehört; danach können Sie sich anmelden.',
+  'account.forgot.title': 'Passwort vergessen?',
+  'account.forgot.lead':
+    'Nennen Sie uns Ihre E-Mail-Adresse, und wir schicken Ihnen einen Link, mit dem Sie ein neues setzen.',
+  'account.forgot.submit': 'Link senden',
+  'account.forgot.sent.title': 'Sehen Sie in Ihr Postfach',
+  'account.forgot.sent.text':
+    'Wenn es für {email} ein Konto gibt, ist eine E-Mail mit einem Link unterwegs. Der Link gilt einmal.',
+  'account.name': 'Ihr Name',
+  'account.email': 'E-Mail-Adresse',
+  'account.password': 'Passwort',
+  'account.showPassword': 'Passwort anzeigen',
+  'account.passwordRule': 'Mindestens {count, plural, one {# Zeichen} other {# Zeichen}}.',
+  'account.forgotLink': 'Passwort vergessen?',
+  'account.signUpLink': 'Konto anlegen',
+  'account.signInLink': 'Anmelden',
+  'account.fault.nameMissing': 'Bitte geben Sie Ihren Namen ein.',
+  'account.fault.emailInvalid': 'Bitte geben Sie eine E-Mail-Adresse ein, etwa name@buero.example.',
+  'account.fault.passwordMissing': 'Bitte geben Sie Ihr Passwort ein.',
+  'account.fault.passwordShort': 'Bitte nehmen Sie mindestens {count, plural, one {# Zeichen} other {# Zeichen}}.',
+  'account.profile.title': 'Profil',
+  'account.profile.person': 'Sie',
+  'account.profile.saved': 'Ihr Name ist gespeichert.',
+  'account.profile.emailHint': 'Ein Konto je E-Mail-Adresse. Sie lässt sich hier nicht ändern.',
+  'account.profile.display': 'Sprache und Darstellung',
+  'account.profile.agent': 'Für {partner} tätig',
+  'account.profile.staff': 'Mitarbeiter des Anbieters',
+  'account.profile.languageHint': 'Auch E-Mails an Sie kommen in dieser Sprache.',
+  'account.profile.passwordHint':
+    'Wir schicken Ihnen einen Link, mit dem Sie ein neues setzen; er beendet alle anderen Sitzungen.',
+  'account.profile.passwordSent': 'Der Link ist unterwegs an {email}.',
+  'account.profile.displayHint': 'Gilt in diesem Browser.',
+  'account.profile.changePassword': 'Link senden',
+};

@@ -1,3 +1,27 @@
 import type { home as english } from '../en/home.ts';
 
-export const home: Partial<typeof english> = {};
+export const home: Partial<typeof english> = {
+  'home.welcome': 'Schön, Sie zu sehen, {name}',
+  'home.lead': 'Das können Sie hier tun',
+  'home.desk.title': 'Verkauf beginnen',
+  'home.desk.text': 'Kunden finden, Angebot machen und bestellen, in einem Zug.',
+  'home.desk.action': 'Neuer Verkauf',
+  'home.deskOrders.action': 'Angebote und Bestellungen',
+  'home.office.title': 'Innendienst',
+  'home.office.text': 'Bestellungen, die auf eine Entscheidung warten, Nachrichten, Kundenanfragen und der Katalog.',
+  'home.office.action': 'Innendienst öffnen',
+  'home.teams.title': 'Ihre Teams',
+  'home.teams.empty': 'Sie sind noch in keinem Team. Legen Sie eines an: Es kostet nichts und dauert keine Minute.',
+  'home.teams.people': '{count, plural, one {# Person} other {# Personen}}',
+  'home.teams.make': 'Team anlegen',
+  'home.teams.all': 'Alle Teams',
+  'home.device.title': 'Anwendung verbinden',
+  'home.device.text': 'Eine Anwendung zeigt Ihnen einen Code? Geben Sie ihn hier ein, um sie anzumelden.',
+  'home.device.action': 'Code eingeben',
+  'home.record.title': 'Protokoll',
+  'home.record.text': 'Wer was wann getan hat: alles, was Sie betrifft, Neues zuerst.',
+  'home.record.action': 'Protokoll öffnen',
+  'home.mailbox.title': 'Postfach der Demo',
+  'home.mailbox.text': 'Jede E-Mail, die diese Demo verschickt hätte, mit ihren Links.',
+  'home.mailbox.action': 'Postfach öffnen',
+};

@@ -1,3 +1,5 @@
 import type { record as english } from '../en/record.ts';
 
-export const record: Partial<typeof english> = {};
+export const record: Partial<typeof english> = {
+  'record.title': 'Protokoll',
+};

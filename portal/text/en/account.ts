@@ -17,7 +17,7 @@ export const account = {
   'account.forgot.submit': 'Send the link',
   'account.forgot.sent.title': 'Look into your mailbox',
   'account.forgot.sent.text':
-    'If there is an account for {email}, a mail with a link is on its way. The link works once, for one hour.',
+    'If there is an account for {email}, a mail with a link is on its way. The link works once.',
   'account.name': 'Your name',
   'account.email': 'E-mail address',
   'account.password': 'Password',

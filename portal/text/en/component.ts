@@ -5,7 +5,6 @@ export const component = {
   'component.close': 'Close',
   'component.cancel': 'Cancel',
   'component.save': 'Save',
-  'component.back': 'Back',
   'component.more': 'Show more',
   'component.copy': 'Copy',
   'component.copyWhat': 'Copy {what}',
