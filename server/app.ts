@@ -10,6 +10,7 @@ import { deploymentRoutes } from './features/deployment/deployment.routes.ts';
 import { changeStreamRoutes } from './features/entitlement/change-stream.routes.ts';
 import { entitlementRoutes } from './features/entitlement/entitlement.routes.ts';
 import { licenceRoutes } from './features/licence/licence.routes.ts';
+import { termJobs } from './features/licence/term.service.ts';
 import { recordRoutes } from './features/record/record.routes.ts';
 import { storageRoutes } from './features/storage/storage.routes.ts';
 import { invitationJobs } from './features/team/invitation.service.ts';
@@ -81,7 +82,11 @@ export function createApp(
   recordRoutes(route, ground);
   serveDocs(http, openApiDocument(endpoints, version));
   if (portalFolder) servePortal(http, portalFolder);
-  return { http, identity, jobKinds: [{ name: 'notice-send', handle: async () => {} }, ...invitationJobs(ground)] };
+  return {
+    http,
+    identity,
+    jobKinds: [{ name: 'notice-send', handle: async () => {} }, ...invitationJobs(ground), ...termJobs(ground)],
+  };
 }
 
 function createHttp(ground: Ground): Hono {

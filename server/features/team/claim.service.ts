@@ -1,4 +1,4 @@
-import type { AccountId, LinkId, TeamId } from '../../../domain/id.ts';
+import type { AccountId, CustomerId, LinkId, TeamId } from '../../../domain/id.ts';
 import { AppError } from '../../platform/app-error.ts';
 import type { Ground } from '../../platform/ground.ts';
 import { lockStream } from '../../platform/stream-lock.ts';
@@ -37,5 +37,32 @@ export async function claimTeam(
   await updateTeam(change.db, teamId, { claimedAt: change.at });
   await change.record(teamId, 'teamClaimed', { ownerMemberId: owner.id });
   change.afterCommit({ topic: accountId, revision: 0 });
+  return { teamId };
+}
+
+export interface Joining {
+  readonly teamId: TeamId;
+  readonly customerId: CustomerId;
+  /** The account whose mailbox the link has proven. */
+  readonly accountId: AccountId;
+}
+
+/**
+ * Makes a team without customer one of a customer's, by its owner's confirmation alone.
+ *
+ * Orders of that customer that wait for this team are the order feature's to match again, in the same change.
+ *
+ * @throws AppError `linkEnded` where the team has a customer by now or another owner.
+ */
+export async function joinCustomer(
+  change: Change,
+  { teamId, customerId, accountId }: Joining,
+): Promise<{ teamId: TeamId }> {
+  await lockStream(change.db, teamId);
+  const team = await findTeamRow(change.db, teamId);
+  const owner = team && (await findMember(change.db, teamId, team.ownerMemberId));
+  if (!team || team.customerId || owner?.accountId !== accountId) throw new AppError('linkEnded');
+  await updateTeam(change.db, teamId, { customerId });
+  await change.record(teamId, 'teamJoinedCustomer', { customerId });
   return { teamId };
 }
