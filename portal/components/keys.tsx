@@ -19,11 +19,6 @@ export function Keys({ of }: { of: string }) {
   );
 }
 
-/** The same hint as plain text, for labels. */
-export function keyText(of: string): string {
-  return keyNames(of).join('+');
-}
-
 function keyNames(of: string): string[] {
   return of.split('+').map((key) => names[key.toLowerCase()] ?? key);
 }

@@ -1,5 +1,5 @@
-import type { AnchorProps, ButtonProps, CardProps, MenuItemProps, NavLinkProps, TabsTabProps } from '@mantine/core';
-import { Anchor, Button, Card, Menu, NavLink, Tabs } from '@mantine/core';
+import type { AnchorProps, ButtonProps, MenuItemProps, NavLinkProps, TabsTabProps } from '@mantine/core';
+import { Anchor, Button, Menu, NavLink, Tabs } from '@mantine/core';
 import { createLink } from '@tanstack/react-router';
 import type { ComponentProps } from 'react';
 
@@ -9,9 +9,6 @@ type Props<Own> = Own & Omit<ComponentProps<'a'>, keyof Own>;
 export const TextLink = createLink((props: Props<AnchorProps>) => <Anchor inherit={!props.size} {...props} />);
 
 export const ButtonLink = createLink((props: Props<ButtonProps>) => <Button component="a" {...props} />);
-
-/** A whole card that leads somewhere. */
-export const CardLink = createLink((props: Props<CardProps>) => <Card component="a" {...props} />);
 
 export const NavigationLink = createLink((props: Props<NavLinkProps>) => <NavLink {...props} />);
 

@@ -1,4 +1,4 @@
-import { Box, Card, Group, SimpleGrid, Skeleton, Stack, VisuallyHidden } from '@mantine/core';
+import { Box, Card, Group, Skeleton, Stack, VisuallyHidden } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useText } from '../text/use-text.ts';
 
@@ -15,22 +15,6 @@ export function LoadingRows({ rows = 6 }: { rows?: number }) {
           </Group>
         ))}
       </Stack>
-    </Waiting>
-  );
-}
-
-export function LoadingCards({ cards = 3 }: { cards?: number }) {
-  return (
-    <Waiting>
-      <SimpleGrid cols={{ base: 1, sm: 2, lg: 3 }}>
-        {places(cards).map((place) => (
-          <Card key={place}>
-            <Skeleton height={16} width="45%" mb="md" />
-            <Skeleton height={12} mb={8} />
-            <Skeleton height={12} width="70%" />
-          </Card>
-        ))}
-      </SimpleGrid>
     </Waiting>
   );
 }
