@@ -32,10 +32,11 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       queued_at       timestamptz not null,
       accepted_at     timestamptz,
       next_attempt_at timestamptz,
-      last_error      text
+      last_error      text,
+      -- The notice that was sent instead, once staff sent a failed one again.
+      replaced_by     text references notice
     );
-    create index notice_by_moment on notice (queued_at desc, id desc);
-    create index notice_by_state on notice (state, queued_at desc) where state <> 'accepted';
+    create index notice_by_state on notice (state, id desc) where state <> 'accepted';
 
     create table mailbox_message (
       notice_id text primary key references notice,

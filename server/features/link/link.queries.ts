@@ -9,13 +9,24 @@ export interface Link {
   readonly kind: LinkKind;
   readonly subjectId: string;
   readonly email: EmailAddress;
+  readonly createdAt: Date;
   readonly expiresAt: Date;
   readonly usedAt: Date | null;
   readonly endedAt: Date | null;
   readonly wrongTries: number;
 }
 
-const columns = ['id', 'kind', 'subjectId', 'email', 'expiresAt', 'usedAt', 'endedAt', 'wrongTries'] as const;
+const columns = [
+  'id',
+  'kind',
+  'subjectId',
+  'email',
+  'createdAt',
+  'expiresAt',
+  'usedAt',
+  'endedAt',
+  'wrongTries',
+] as const;
 
 export async function findLink(db: Db, id: LinkId): Promise<Link | undefined> {
   const row = await db.selectFrom('link').select(columns).where('id', '=', id).executeTakeFirst();
@@ -51,8 +62,14 @@ export interface NewLink {
   readonly expiresAt: Date;
 }
 
-export async function insertLink(db: Db, link: NewLink): Promise<void> {
-  await db.insertInto('link').values(link).execute();
+/** Makes a link; false where somebody else has just made one about the same thing. */
+export async function insertLink(db: Db, link: NewLink): Promise<boolean> {
+  const inserted = await db
+    .insertInto('link')
+    .values(link)
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  return inserted.numInsertedOrUpdatedRows === 1n;
 }
 
 export async function endLiveLinks(

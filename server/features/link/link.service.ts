@@ -33,11 +33,26 @@ export interface LinkOrder {
 
 /** Makes a link inside a change; an earlier live link about the same thing ends. */
 export async function makeLink(change: Change, { kind, subjectId, email, days }: LinkOrder): Promise<LinkId> {
-  await endLiveLinks(change.db, { kind, subjectId, at: change.at });
   const id = change.newId('link');
   const expiresAt = new Date(change.at.getTime() + days * DAY_MILLISECONDS);
-  await insertLink(change.db, { id, kind, subjectId, email, createdAt: change.at, expiresAt });
+  const link = { id, kind, subjectId, email, createdAt: change.at, expiresAt };
+  do await endLiveLinks(change.db, { kind, subjectId, at: change.at });
+  while (!(await insertLink(change.db, link)));
   return id;
+}
+
+/**
+ * Makes a link like an earlier one that never reached anybody, to work as long from now on.
+ *
+ * @throws AppError `linkUsed` or `linkEnded`: whatever that one was about has gone on without it.
+ */
+export async function remakeLink(change: Change, linkId: LinkId): Promise<LinkId> {
+  const link = await findLink(change.db, linkId);
+  if (!link) throw new AppError('linkUnknown');
+  if (link.usedAt) throw new AppError('linkUsed');
+  if (link.endedAt) throw new AppError('linkEnded');
+  const days = (link.expiresAt.getTime() - link.createdAt.getTime()) / DAY_MILLISECONDS;
+  return makeLink(change, { kind: link.kind, subjectId: link.subjectId, email: link.email, days });
 }
 
 /** Ends the live link about a thing, such as when its invitation is withdrawn. */

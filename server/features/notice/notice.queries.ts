@@ -1,6 +1,27 @@
-import type { NoticeId } from '../../../domain/id.ts';
+import type { NoticeKind } from '../../../contract/notice.ts';
+import type { CustomerId, LinkId, NoticeId, OfferId, OrderId } from '../../../domain/id.ts';
 import type { Db } from '../../db/database.ts';
+import type { NoticePayloads } from './notice.kinds.ts';
 import type { Owed } from './notice.service.ts';
+
+const columns = [
+  'notice.id',
+  'notice.kind',
+  'recipient',
+  'language',
+  'payload',
+  'linkId',
+  'subjectId',
+  'state',
+  'attempts',
+  'queuedAt',
+  'acceptedAt',
+  'nextAttemptAt',
+  'lastError',
+  'replacedBy',
+] as const;
+
+export type NoticeRow = Awaited<ReturnType<typeof getNotice>>;
 
 export async function insertNotice(db: Db, notice: Owed & { id: NoticeId; queuedAt: Date }): Promise<void> {
   await db
@@ -17,4 +38,112 @@ export async function insertNotice(db: Db, notice: Owed & { id: NoticeId; queued
       queuedAt: notice.queuedAt,
     })
     .execute();
+}
+
+export async function getNotice(db: Db, id: NoticeId) {
+  return db.selectFrom('notice').select(columns).where('id', '=', id).executeTakeFirstOrThrow();
+}
+
+/** Locks a notice, so that of two who send it again at once the second finds what the first did. */
+export async function lockNotice(db: Db, id: NoticeId): Promise<NoticeRow | undefined> {
+  return db.selectFrom('notice').select(columns).where('id', '=', id).forUpdate().executeTakeFirst();
+}
+
+/** A notice with the moment until which its link works. */
+export async function findNoticeWithLink(db: Db, id: NoticeId) {
+  return db
+    .selectFrom('notice')
+    .leftJoin('link', 'link.id', 'notice.linkId')
+    .select([...columns, 'link.expiresAt as linkEndsAt'])
+    .where('notice.id', '=', id)
+    .executeTakeFirst();
+}
+
+/** The facts that {@link insertNotice} has kept; it takes none but those of the kind. */
+export function payloadOf(row: { payload: Record<string, unknown> }): NoticePayloads[NoticeKind] {
+  return row.payload as unknown as NoticePayloads[NoticeKind];
+}
+
+export interface NoticePage {
+  readonly limit: number;
+  readonly after?: string | undefined;
+  readonly state?: NoticeRow['state'] | undefined;
+}
+
+/** Notices, newest first (ids sort by moment), without those that were sent again; one more than a page holds. */
+export async function listNoticeRows(db: Db, { limit, after, state }: NoticePage): Promise<NoticeRow[]> {
+  return db
+    .selectFrom('notice')
+    .select(columns)
+    .where('replacedBy', 'is', null)
+    .$if(after !== undefined, (query) => query.where('id', '<', after as NoticeId))
+    .$if(state !== undefined, (query) => query.where('state', '=', state ?? 'queued'))
+    .orderBy('id', 'desc')
+    .limit(limit + 1)
+    .execute();
+}
+
+export interface Attempt {
+  readonly state: NoticeRow['state'];
+  readonly acceptedAt?: Date;
+  readonly nextAttemptAt: Date | null;
+  readonly lastError: string | null;
+}
+
+/** Writes what became of one hand-over; only of a notice that still waits for it. */
+export async function recordAttempt(db: Db, id: NoticeId, attempt: Attempt): Promise<void> {
+  await db
+    .updateTable('notice')
+    .set((eb) => ({ ...attempt, attempts: eb('attempts', '+', 1) }))
+    .where('id', '=', id)
+    .where('state', '=', 'queued')
+    .execute();
+}
+
+export interface Copy {
+  readonly of: NoticeId;
+  readonly id: NoticeId;
+  readonly linkId: LinkId | null;
+  readonly at: Date;
+}
+
+/** Queues a copy of a failed notice, with a link of its own, and marks the failed one as replaced by it. */
+export async function copyNotice(db: Db, { of, id, linkId, at }: Copy): Promise<void> {
+  await db
+    .insertInto('notice')
+    .columns(['id', 'kind', 'recipient', 'language', 'payload', 'linkId', 'subjectId', 'state', 'queuedAt'])
+    .expression((eb) =>
+      eb
+        .selectFrom('notice')
+        .select((row) => [
+          row.val(id).as('id'),
+          'kind',
+          'recipient',
+          'language',
+          'payload',
+          row.val(linkId).as('linkId'),
+          'subjectId',
+          row.val('queued').as('state'),
+          row.val(at).as('queuedAt'),
+        ])
+        .where('id', '=', of),
+    )
+    .execute();
+  await db.updateTable('notice').set({ replacedBy: id }).where('id', '=', of).execute();
+}
+
+/** The customer whose sale a notice is about; undefined for what belongs to no sale. */
+export async function findCustomerOf(db: Db, subjectId: string): Promise<CustomerId | undefined> {
+  const row = await db
+    .selectFrom('offer')
+    .select('customerId')
+    .where('id', '=', subjectId as OfferId)
+    .unionAll(
+      db
+        .selectFrom('order')
+        .select('customerId')
+        .where('id', '=', subjectId as OrderId),
+    )
+    .executeTakeFirst();
+  return row?.customerId;
 }

@@ -1,0 +1,62 @@
+import type { NoticeId } from '../../../domain/id.ts';
+import { systemActor } from '../../platform/caller.ts';
+import type { Ground } from '../../platform/ground.ts';
+import type { HandOver, MailTransport } from '../../platform/mail.ts';
+import { transact } from '../../platform/transact.ts';
+import { addressOfLink } from '../link/link.service.ts';
+import type { KeptNotice } from './notice.mail.ts';
+import { mailOf } from './notice.mail.ts';
+import { findNoticeWithLink, payloadOf, recordAttempt } from './notice.queries.ts';
+import { SEND_NOTICE } from './notice.service.ts';
+
+/** Minutes between the tries, most of a day together; after the last one a notice has failed. */
+const WAIT_MINUTES = [1, 5, 15, 30, 60, 120, 240, 480, 480] as const;
+
+/**
+ * Hands one notice over to the mail server and writes down what that said.
+ *
+ * Nothing is locked meanwhile. A crash in between leaves the notice queued, so the same bytes go out once more: whoever
+ * receives them knows by their Message-ID that it is one mail.
+ */
+export async function handOverNotice(ground: Ground, transport: MailTransport, id: NoticeId): Promise<void> {
+  const row = await findNoticeWithLink(ground.db, id);
+  if (row?.state !== 'queued') return;
+  const link = row.linkId && row.linkEndsAt && { address: addressOfLink(ground, row.linkId), endsAt: row.linkEndsAt };
+  const notice: KeptNotice = { ...row, to: row.recipient, payload: payloadOf(row), link: link || undefined };
+  const answer = await transport.handOver(mailOf(notice, ground.settings));
+  await recordAnswer(ground, { id, attempts: row.attempts, answer });
+}
+
+interface Answered {
+  readonly id: NoticeId;
+  /** Tries before this one. */
+  readonly attempts: number;
+  readonly answer: HandOver;
+}
+
+async function recordAnswer(ground: Ground, { id, attempts, answer }: Answered): Promise<void> {
+  const at = ground.clock.now();
+  if (answer.outcome === 'accepted') {
+    await recordAttempt(ground.db, id, { state: 'accepted', acceptedAt: at, nextAttemptAt: null, lastError: null });
+    return;
+  }
+  const minutes = answer.outcome === 'delayed' ? WAIT_MINUTES[attempts] : undefined;
+  if (minutes === undefined) {
+    await recordAttempt(ground.db, id, { state: 'failed', nextAttemptAt: null, lastError: answer.reason });
+    ground.log.warn('notice failed', { noticeId: id, attempts: attempts + 1 });
+    return;
+  }
+  await tryLater(ground, { id, reason: answer.reason, milliseconds: minutes * 60_000 });
+}
+
+async function tryLater(
+  ground: Ground,
+  { id, reason, milliseconds }: { id: NoticeId; reason: string; milliseconds: number },
+): Promise<void> {
+  await transact(ground, { actor: systemActor }, async ({ db, at }) => {
+    const nextAttemptAt = new Date(at.getTime() + milliseconds);
+    await recordAttempt(db, id, { state: 'queued', nextAttemptAt, lastError: reason });
+    // The queue goes by the real time, whatever clock the rest of the server has.
+    await ground.jobs.queue(db, SEND_NOTICE, { noticeId: id }, { startAfter: new Date(Date.now() + milliseconds) });
+  });
+}

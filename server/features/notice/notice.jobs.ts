@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import { id } from '../../../contract/shape.ts';
+import type { Ground } from '../../platform/ground.ts';
+import type { JobKind } from '../../platform/jobs.ts';
+import type { MailTransport } from '../../platform/mail.ts';
+import { handOverNotice } from './hand-over.service.ts';
+import { SEND_NOTICE } from './notice.service.ts';
+
+const payload = z.object({ noticeId: id('ntc') });
+
+export function noticeJobs(ground: Ground, transport: MailTransport): JobKind[] {
+  return [
+    {
+      name: SEND_NOTICE,
+      handle: (data) => handOverNotice(ground, transport, payload.parse(data).noticeId),
+    },
+  ];
+}
