@@ -12,7 +12,7 @@ import { transact } from '../../platform/transact.ts';
 import { requireAgent } from '../catalogue/catalogue.service.ts';
 import type { OfferRow } from './offer.queries.ts';
 import { findOfferRow, listLineRows, lockOfferRow, updateOffer } from './offer.queries.ts';
-import type { OfferStep } from './offer.service.ts';
+import type { OfferStep, OfferWithLines } from './offer.service.ts';
 import { presentOffer, readOffer, readOfferWithLines } from './offer.service.ts';
 import { offerError } from './offer-error.ts';
 import { owePhoneAcceptance } from './offer-notice.ts';
@@ -127,9 +127,10 @@ export function linkOf({ actor }: Change): LinkId | null {
 /** An offer that is being ordered, its row locked; undefined where it is not one of the given partner's. */
 export async function lockOfferToOrder(
   change: Change,
-  { id, partnerId }: { id: OfferId; partnerId: OfferRow['partnerId'] },
-): Promise<OfferRow | undefined> {
-  return lockOfferRow(change.db, id, partnerId);
+  { id, partnerId }: { id: OfferId; partnerId: PartnerId },
+): Promise<OfferWithLines | undefined> {
+  const row = await lockOfferRow(change.db, id, partnerId);
+  return row && { row, lines: await listLineRows(change.db, [id]) };
 }
 
 /** Marks an accepted offer as disputed by the customer. Repeating it changes nothing. */
