@@ -167,6 +167,7 @@ notice.queued_at timestamp with time zone not null
 notice.accepted_at timestamp with time zone
 notice.next_attempt_at timestamp with time zone
 notice.last_error text
+notice.replaced_by text
 offer.id text not null
 offer.number text not null
 offer.customer_id text not null
@@ -367,6 +368,7 @@ member member_team_id_id_key UNIQUE (team_id, id)
 member member_team_id_id_state_key UNIQUE (team_id, id, state)
 notice notice_link_id_fkey FOREIGN KEY (link_id) REFERENCES link(id)
 notice notice_pkey PRIMARY KEY (id)
+notice notice_replaced_by_fkey FOREIGN KEY (replaced_by) REFERENCES notice(id)
 notice notice_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'accepted'::text, 'failed'::text, 'bounced'::text])))
 offer offer_accepted_by_somebody CHECK (((state = 'accepted'::text) = ((accepted_at IS NOT NULL) AND (accepted_by IS NOT NULL) AND (accepted_channel IS NOT NULL))))
 offer offer_accepted_channel_check CHECK ((accepted_channel = ANY (ARRAY['phone'::text, 'link'::text])))
@@ -493,8 +495,7 @@ CREATE UNIQUE INDEX member_one_owner ON public.member USING btree (team_id) WHER
 CREATE UNIQUE INDEX member_pkey ON public.member USING btree (id)
 CREATE UNIQUE INDEX member_team_id_id_key ON public.member USING btree (team_id, id)
 CREATE UNIQUE INDEX member_team_id_id_state_key ON public.member USING btree (team_id, id, state)
-CREATE INDEX notice_by_moment ON public.notice USING btree (queued_at DESC, id DESC)
-CREATE INDEX notice_by_state ON public.notice USING btree (state, queued_at DESC) WHERE (state <> 'accepted'::text)
+CREATE INDEX notice_by_state ON public.notice USING btree (state, id DESC) WHERE (state <> 'accepted'::text)
 CREATE UNIQUE INDEX notice_pkey ON public.notice USING btree (id)
 CREATE INDEX offer_by_customer ON public.offer USING btree (customer_id, created_at DESC)
 CREATE INDEX offer_by_partner ON public.offer USING btree (partner_id, created_at DESC)

@@ -379,6 +379,7 @@ export interface NoticeTable {
   acceptedAt: Date | null;
   nextAttemptAt: Date | null;
   lastError: string | null;
+  replacedBy: id.NoticeId | null;
 }
 
 export interface MailboxMessageTable {

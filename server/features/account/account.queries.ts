@@ -25,9 +25,12 @@ export async function findAccount(db: Db, id: AccountId): Promise<Account | unde
   return db.selectFrom('account').select(columns).where('id', '=', id).executeTakeFirst();
 }
 
-/** Locks the account's row, so that two who prove its mailbox or reset its password at once follow each other. */
+/**
+ * Locks the account's row, so that two who prove its mailbox or reset its password at once follow each other. Rows that
+ * refer to it can be written meanwhile: a team's change, which waits for none of this, may need to.
+ */
 export async function lockAccountByEmail(db: Db, email: EmailAddress): Promise<Account | undefined> {
-  return db.selectFrom('account').select(columns).where('email', '=', email).forUpdate().executeTakeFirst();
+  return db.selectFrom('account').select(columns).where('email', '=', email).forNoKeyUpdate().executeTakeFirst();
 }
 
 /**

@@ -28,6 +28,8 @@ import {
 import type { PasswordOwner } from './password-rule.ts';
 import { isCommonPassword } from './password-rule.ts';
 
+export type { Identity };
+
 const CONFIRMATION_DAYS = 3;
 const RESET_DAYS = 1;
 

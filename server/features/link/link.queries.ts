@@ -86,14 +86,18 @@ export async function endLiveLinks(
     .execute();
 }
 
-/** Marks a live link as used; false where it was used or ended meanwhile. */
+/**
+ * Marks a live link as used; false where it was used or ended meanwhile.
+ *
+ * The work that it is used for may have ended it itself, in this same change and so at the same moment.
+ */
 export async function markLinkUsed(db: Db, id: LinkId, at: Date): Promise<boolean> {
   const updated = await db
     .updateTable('link')
     .set({ usedAt: at })
     .where('id', '=', id)
     .where('usedAt', 'is', null)
-    .where('endedAt', 'is', null)
+    .where((eb) => eb.or([eb('endedAt', 'is', null), eb('endedAt', '=', at)]))
     .executeTakeFirst();
   return updated.numUpdatedRows === 1n;
 }

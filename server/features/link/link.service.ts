@@ -106,8 +106,13 @@ export async function readLink(ground: Ground, linkId: LinkId, secret: string): 
  */
 export async function useLink<T>(change: Change, linkId: LinkId, work: (link: Link) => Promise<T>): Promise<T> {
   const result = await work(await holdLink(change, linkId));
-  if (!(await markLinkUsed(change.db, linkId, change.at))) throw new AppError('linkEnded');
+  await finishLink(change, linkId);
   return result;
+}
+
+/** Uses up a link that was held, once its work is done. */
+export async function finishLink(change: Change, linkId: LinkId): Promise<void> {
+  if (!(await markLinkUsed(change.db, linkId, change.at))) throw new AppError('linkEnded');
 }
 
 /** The live link inside a change, for one that works more than once, such as an offer's. */

@@ -1,0 +1,108 @@
+import { linkEndpoints } from '../../../contract/link.ts';
+import type { LinkId } from '../../../domain/id.ts';
+import type { AccountCaller, Nobody, Repeat } from '../../platform/caller.ts';
+import type { Ground } from '../../platform/ground.ts';
+import type { RateLimit } from '../../platform/http/rate-limit.ts';
+import { createRateLimit } from '../../platform/http/rate-limit.ts';
+import type { Route } from '../../platform/http/route.ts';
+import type { Identity } from '../account/account.service.ts';
+import type { Proven } from './link-account.service.ts';
+import {
+  acceptInvitationByLink,
+  claimByLink,
+  confirmByLink,
+  joinCustomerByLink,
+  resetByLink,
+} from './link-account.service.ts';
+import { openLink } from './link-open.service.ts';
+import type { Presented } from './link-proof.ts';
+import { acceptByLink, completeByLink, disputeByLink, rejectByLink } from './link-sale.service.ts';
+
+export function linkRoutes(route: Route, ground: Ground, identity: Identity): void {
+  const tries = createRateLimit(ground.clock, { tries: 120, seconds: 300 });
+  const present = presenter(tries);
+  route(linkEndpoints.openLink, ({ caller, params, body, address }) => {
+    tries.take(address);
+    return openLink(ground, caller, { ...params, ...body });
+  });
+  saleRoutes(route, ground, present);
+  accountRoutes(route, ground, { identity, present });
+}
+
+interface LinkRequest {
+  readonly caller: AccountCaller | Nobody;
+  readonly params: { readonly linkId: LinkId };
+  readonly body: { readonly secret: string };
+  readonly repeat: Repeat | undefined;
+  readonly address: string;
+}
+
+type Present = (request: LinkRequest) => Presented;
+
+function presenter(tries: RateLimit): Present {
+  return ({ caller, params, body, repeat, address }) => {
+    tries.take(address);
+    return { linkId: params.linkId, secret: body.secret, caller, repeat };
+  };
+}
+
+function saleRoutes(route: Route, ground: Ground, present: Present): void {
+  route(linkEndpoints.acceptOffer, async (request) => {
+    const { acceptedBy } = request.body;
+    return acceptByLink(ground, { ...present(request), acceptedBy, version: request.ifMatch });
+  });
+  route(linkEndpoints.rejectOffer, async (request) => {
+    const { reason } = request.body;
+    return rejectByLink(ground, { ...present(request), reason, version: request.ifMatch });
+  });
+  route(linkEndpoints.disputeAcceptance, async (request) => disputeByLink(ground, present(request)));
+  route(linkEndpoints.completeOrderByLink, async (request) => {
+    const { teamName, ownerEmail, makeTeam } = request.body;
+    return completeByLink(ground, { ...present(request), teamName, ownerEmail, makeTeam });
+  });
+}
+
+function accountRoutes(
+  route: Route,
+  ground: Ground,
+  { identity, present }: { identity: Identity; present: Present },
+): void {
+  /** The session begins after the change has committed: until then there may be no account. */
+  const signIn = async ({ caller, setHeader }: SessionRequest, { accountId }: Proven) => {
+    if (caller.kind === 'account' && caller.accountId === accountId) return;
+    for (const cookie of await identity.startSession(accountId)) setHeader('set-cookie', cookie);
+  };
+
+  route(linkEndpoints.confirmAccount, async (request) => {
+    await signIn(request, await confirmByLink(ground, present(request)));
+    return {};
+  });
+  route(linkEndpoints.resetPassword, async (request) => {
+    const proven = await resetByLink(ground, identity, { ...present(request), password: request.body.password });
+    // Even who was signed in as that very account was signed out with everybody else.
+    await signIn({ ...request, caller: { kind: 'nobody' } }, proven);
+    return {};
+  });
+  route(linkEndpoints.claimTeam, async (request) => {
+    const claimed = await claimByLink(ground, identity, { ...present(request), account: request.body.account });
+    await signIn(request, claimed);
+    return { teamId: claimed.teamId };
+  });
+  route(linkEndpoints.joinCustomer, async (request) => {
+    const { teamId } = await joinCustomerByLink(ground, present(request));
+    return { teamId };
+  });
+  route(linkEndpoints.acceptInvitation, async (request) => {
+    const joined = await acceptInvitationByLink(ground, identity, {
+      ...present(request),
+      account: request.body.account,
+    });
+    await signIn(request, joined);
+    return { teamId: joined.teamId };
+  });
+}
+
+interface SessionRequest {
+  readonly caller: AccountCaller | Nobody;
+  setHeader(name: string, value: string): void;
+}
