@@ -1,0 +1,65 @@
+import type { Config } from '../server/config.ts';
+import { readConfig } from '../server/config.ts';
+import { createDb, createPool } from '../server/db/database.ts';
+import { joinEngine } from '../server/db/engine.ts';
+import { migrate } from '../server/db/migrate.ts';
+import { findProducts } from '../server/features/catalogue/catalogue.service.ts';
+import { syncCatalogue } from '../server/features/catalogue/catalogue-sync.service.ts';
+import { readDeploymentFile, settingsOf } from '../server/features/catalogue/deployment-file.ts';
+import { systemClock } from '../server/platform/clock.ts';
+import { ConfigError } from '../server/platform/config-error.ts';
+import type { Ground } from '../server/platform/ground.ts';
+import { createIds } from '../server/platform/ids.ts';
+import { createJobs } from '../server/platform/jobs.ts';
+import { standardLog } from '../server/platform/log.ts';
+import { Pulse } from '../server/platform/pulse.ts';
+
+/**
+ * Runs a command on the deployment's database: beside the running server, or alone.
+ *
+ * It has no key of the server and starts no jobs: a command neither makes links nor sends mails.
+ */
+export async function runCommand(work: (ground: Ground) => Promise<void>): Promise<void> {
+  try {
+    const config = readConfig(process.env);
+    const engine = await openEngine(config);
+    try {
+      await withGround(config, engine.url, work);
+    } finally {
+      await engine.stop();
+    }
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    console.error(error.message);
+    process.exitCode = 1;
+  }
+}
+
+async function openEngine({ databaseUrl, dataFolder }: Config): Promise<{ url: string; stop(): Promise<void> }> {
+  if (databaseUrl) return { url: databaseUrl, stop: async () => undefined };
+  return joinEngine({ dataFolder });
+}
+
+async function withGround(config: Config, url: string, work: (ground: Ground) => Promise<void>): Promise<void> {
+  const pool = createPool({ connectionString: url, maxConnections: 2 });
+  try {
+    await migrate(pool);
+    const file = await readDeploymentFile(config.deploymentFile);
+    const settings = settingsOf(file, { publicUrl: config.publicUrl, demo: false });
+    const ground = {
+      db: createDb(pool),
+      clock: systemClock,
+      newId: createIds(systemClock),
+      pulse: new Pulse(),
+      jobs: createJobs({ connectionString: url, log: standardLog, timeZone: settings.timeZone }),
+      log: standardLog,
+      settings,
+      serverKey: Buffer.alloc(0),
+    };
+    // Only before the first start: a server that runs has its file, which may be another one than this command's.
+    if ((await findProducts(ground.db)).length === 0) await syncCatalogue(ground, file);
+    await work(ground);
+  } finally {
+    await pool.end();
+  }
+}
