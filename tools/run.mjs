@@ -54,7 +54,11 @@ function childEnvironment() {
       !/^npm_(package_|lifecycle_|command$|node_execpath$|config_(user_agent|.*prefix|npm_version)$)/.test(name),
   );
   const bins = [path.dirname(node), path.join(root, 'node_modules', '.bin')];
-  return { ...Object.fromEntries(passedOn), PATH: [...bins, process.env.PATH].join(path.delimiter) };
+  return {
+    ...Object.fromEntries(passedOn),
+    PATH: [...bins, process.env.PATH].join(path.delimiter),
+    NODE_COMPILE_CACHE: path.join(root, 'node_modules', '.cache', 'node'), // halves the time that imports take
+  };
 }
 
 function ensureDependencies() {
