@@ -1,0 +1,108 @@
+import type { Insertable, Updateable } from 'kysely';
+import type { AccountId, DeviceRequestId, TokenId } from '../../../domain/id.ts';
+import type { Db, Tables } from '../../db/database.ts';
+
+export type DeviceRequestRow = NonNullable<Awaited<ReturnType<typeof findRequestByUserCode>>>;
+
+/** Keeps a new request; false where its user code is taken, which then wants another one. */
+export async function insertRequest(db: Db, row: Insertable<Tables['deviceRequest']>): Promise<boolean> {
+  const inserted = await db
+    .insertInto('deviceRequest')
+    .values(row)
+    .onConflict((conflict) => conflict.column('userCode').doNothing())
+    .executeTakeFirst();
+  return inserted.numInsertedOrUpdatedRows === 1n;
+}
+
+export async function findRequestByUserCode(db: Db, userCode: string) {
+  return db
+    .selectFrom('deviceRequest')
+    .innerJoin('application', 'application.id', 'deviceRequest.applicationId')
+    .selectAll('deviceRequest')
+    .select('application.name as applicationName')
+    .where('userCode', '=', userCode)
+    .executeTakeFirst();
+}
+
+/** {@link findRequestByUserCode} with the request's row locked: of two who decide at once, the second finds it decided. */
+export async function lockRequestByUserCode(db: Db, userCode: string) {
+  return db
+    .selectFrom('deviceRequest')
+    .innerJoin('application', 'application.id', 'deviceRequest.applicationId')
+    .selectAll('deviceRequest')
+    .select('application.name as applicationName')
+    .where('userCode', '=', userCode)
+    .forUpdate('deviceRequest')
+    .executeTakeFirst();
+}
+
+/** Locks the request of a device code, so that of two who poll at once only one gets the token. */
+export async function lockRequestByDeviceCode(db: Db, { hash, client }: { hash: Buffer; client: string }) {
+  return db
+    .selectFrom('deviceRequest')
+    .innerJoin('application', 'application.id', 'deviceRequest.applicationId')
+    .selectAll('deviceRequest')
+    .where('deviceCodeHash', '=', hash)
+    .where('application.key', '=', client)
+    .forUpdate('deviceRequest')
+    .executeTakeFirst();
+}
+
+export async function updateRequest(
+  db: Db,
+  id: DeviceRequestId,
+  set: Updateable<Tables['deviceRequest']>,
+): Promise<void> {
+  await db.updateTable('deviceRequest').set(set).where('id', '=', id).execute();
+}
+
+export async function deleteRequestsBefore(db: Db, moment: Date): Promise<void> {
+  await db.deleteFrom('deviceRequest').where('expiresAt', '<', moment).execute();
+}
+
+export async function insertToken(db: Db, row: Insertable<Tables['deviceToken']>): Promise<void> {
+  await db.insertInto('deviceToken').values(row).execute();
+}
+
+/** The token with this hash, while it is valid and its application is on offer. */
+export async function findToken(db: Db, hash: Buffer, at: Date) {
+  return db
+    .selectFrom('deviceToken')
+    .innerJoin('application', 'application.id', 'deviceToken.applicationId')
+    .select(['deviceToken.id', 'accountId', 'applicationId', 'lastUsedAt'])
+    .where('hash', '=', hash)
+    .where('revokedAt', 'is', null)
+    .where('expiresAt', '>', at)
+    .where('application.retired', '=', false)
+    .executeTakeFirst();
+}
+
+export async function markTokenUsed(db: Db, id: TokenId, at: Date): Promise<void> {
+  await db.updateTable('deviceToken').set({ lastUsedAt: at }).where('id', '=', id).execute();
+}
+
+/** Revokes a token and answers whose it was; undefined where there is none that is valid. */
+export async function revokeTokenByHash(
+  db: Db,
+  hash: Buffer,
+  at: Date,
+): Promise<{ id: TokenId; accountId: AccountId } | undefined> {
+  return db
+    .updateTable('deviceToken')
+    .set({ revokedAt: at })
+    .where('hash', '=', hash)
+    .where('revokedAt', 'is', null)
+    .returning(['id', 'accountId'])
+    .executeTakeFirst();
+}
+
+/** The application that asks under this name; undefined where there is none, or none any more. */
+export async function findApplicationId(db: Db, client: string) {
+  const row = await db
+    .selectFrom('application')
+    .select('id')
+    .where('key', '=', client)
+    .where('retired', '=', false)
+    .executeTakeFirst();
+  return row?.id;
+}
