@@ -11,6 +11,11 @@ import { changeStreamRoutes } from './features/entitlement/change-stream.routes.
 import { entitlementRoutes } from './features/entitlement/entitlement.routes.ts';
 import { licenceRoutes } from './features/licence/licence.routes.ts';
 import { termJobs } from './features/licence/term.service.ts';
+import { linkRoutes } from './features/link/link.routes.ts';
+import { noticeRoutes } from './features/notice/notice.routes.ts';
+import { offerRoutes } from './features/offer/offer.routes.ts';
+import { orderJobs } from './features/order/order.jobs.ts';
+import { orderRoutes } from './features/order/order.routes.ts';
 import { recordRoutes } from './features/record/record.routes.ts';
 import { storageRoutes } from './features/storage/storage.routes.ts';
 import { invitationJobs } from './features/team/invitation.service.ts';
@@ -74,18 +79,27 @@ export function createApp(
   accountRoutes(route, ground, identity);
   catalogueRoutes(route, ground, deploymentSource);
   customerRoutes(route, ground);
+  offerRoutes(route, ground);
+  orderRoutes(route, ground);
   teamRoutes(route, ground);
   licenceRoutes(route, ground);
   storageRoutes(route, ground);
   entitlementRoutes(route, ground);
   changeStreamRoutes(http, ground, authentication);
   recordRoutes(route, ground);
+  linkRoutes(route, ground, identity);
+  noticeRoutes(route, ground);
   serveDocs(http, openApiDocument(endpoints, version));
   if (portalFolder) servePortal(http, portalFolder);
   return {
     http,
     identity,
-    jobKinds: [{ name: 'notice-send', handle: async () => {} }, ...invitationJobs(ground), ...termJobs(ground)],
+    jobKinds: [
+      { name: 'notice-send', handle: async () => {} },
+      ...orderJobs(ground),
+      ...invitationJobs(ground),
+      ...termJobs(ground),
+    ],
   };
 }
 

@@ -71,7 +71,6 @@ export async function refuseOrder(
     if (!decided.ok) throw new AppError(decided.reason);
     await updateOrder(change.db, id, { ...decided.value, reason: 'refused', refusedText: reason });
     await endLink(change, 'completeOrder', id);
-    await endLink(change, 'joinCustomer', id);
     await change.record(order.customerId, 'orderRefused', { orderId: id });
     await oweRefused(change, order, reason);
     return readOrder(ground, change.db, id);

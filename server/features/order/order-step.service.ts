@@ -5,7 +5,6 @@ import { teamNameKey } from '../../../domain/team-name.ts';
 import type { Ground } from '../../platform/ground.ts';
 import type { Change } from '../../platform/transact.ts';
 import { staffMailboxes } from '../catalogue/catalogue.service.ts';
-import { endLink } from '../link/link.service.ts';
 import { makeTeamForCustomer } from '../team/team.service.ts';
 import type { OrderRow } from './order.queries.ts';
 import { getOrderRow, listFreeTeams, listItemRows, updateOrder } from './order.queries.ts';
@@ -30,7 +29,6 @@ export async function advanceOrder(ground: Ground, change: Change, { id, next }:
   }
   if (next.state === 'pending') return waitForTeam(change, order, next.reason);
   const teamId = next.destination ? await settle(change, order, next.destination) : null;
-  await endLink(change, 'joinCustomer', id);
   if (next.state === 'held') return holdOrder(ground, change, { id, teamId, reason: next.reason });
   await updateOrder(change.db, id, { state: 'inProgress', reason: null, teamId });
   await change.queue(PROCESS_ORDER, { orderId: id });
