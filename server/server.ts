@@ -12,6 +12,7 @@ import { createDb, createPool } from './db/database.ts';
 import type { Engine } from './db/engine.ts';
 import { startEngine } from './db/engine.ts';
 import { migrate } from './db/migrate.ts';
+import { createPrepared } from './db/prepared.ts';
 import { demoGreeting, seedDemo } from './demo/seed.ts';
 import { syncCatalogue } from './features/catalogue/catalogue-sync.service.ts';
 import { readDeploymentFile, settingsOf } from './features/catalogue/deployment-file.ts';
@@ -52,7 +53,7 @@ export async function startServer(config: Config, { fresh }: { fresh: boolean })
     });
     await ground.jobs.start(app.jobKinds);
     closing.push(() => ground.jobs.stop());
-    if (ground.settings.demo) await seedDemo(ground, app.identity);
+    if (ground.settings.demo) await seedDemo(ground, app);
     const http = createServer(getRequestListener(app.http.fetch));
     await listen(http, config);
     closing.push(() => closeServer(http));
@@ -81,6 +82,7 @@ async function prepare(config: Config, { pool, url }: Opened): Promise<Ground & 
   const settings = settingsOf(file, { publicUrl: config.publicUrl, demo: folder.seed === 'demo' });
   const ground = {
     db: createDb(pool),
+    prepared: createPrepared(pool),
     clock: systemClock,
     newId: createIds(systemClock),
     pulse: new Pulse(),

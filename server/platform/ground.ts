@@ -2,6 +2,7 @@ import type { Language } from '../../contract/shape.ts';
 import type { CalendarDate } from '../../domain/calendar-date.ts';
 import { dateIn } from '../../domain/calendar-date.ts';
 import type { Db } from '../db/database.ts';
+import type { Prepared } from '../db/prepared.ts';
 import type { Clock } from './clock.ts';
 import type { NewId } from './ids.ts';
 import type { Jobs } from './jobs.ts';
@@ -25,6 +26,8 @@ export interface Settings {
 /** What every service stands on; it knows no feature. */
 export interface Ground {
   readonly db: Db;
+  /** The same database, for the statements that run all the time. */
+  readonly prepared: Prepared;
   readonly clock: Clock;
   readonly newId: NewId;
   readonly pulse: Pulse;

@@ -49,22 +49,24 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       p_stream text, p_at timestamptz, p_kind text, p_actor_kind text, p_actor_id text, p_data jsonb
     ) returns bigint language plpgsql as $$
     declare
-      v_number bigint; v_previous bytea; v_hash bytea;
+      v_number bigint;
     begin
-      update stream
-         set head = head + 1,
-             previous_hash = head_hash,
-             head_hash = sha256(convert_to(
-               id || E'\\n' || (head + 1) || E'\\n' || iso_moment(p_at) || E'\\n' || p_kind || E'\\n' ||
-               p_actor_kind || E'\\n' || p_actor_id || E'\\n' || p_data::text || E'\\n' ||
-               encode(head_hash, 'hex'), 'UTF8'))
-       where id = p_stream
-      returning head, previous_hash, head_hash into v_number, v_previous, v_hash;
+      with s as (
+        update stream
+           set head = head + 1,
+               previous_hash = head_hash,
+               head_hash = sha256(convert_to(
+                 id || E'\\n' || (head + 1) || E'\\n' || iso_moment(p_at) || E'\\n' || p_kind || E'\\n' ||
+                 p_actor_kind || E'\\n' || p_actor_id || E'\\n' || p_data::text || E'\\n' ||
+                 encode(head_hash, 'hex'), 'UTF8'))
+         where id = p_stream
+        returning head, previous_hash, head_hash)
+      insert into event (stream_id, number, at, kind, actor_kind, actor_id, data, previous_hash, hash)
+      select p_stream, head, p_at, p_kind, p_actor_kind, p_actor_id, p_data, previous_hash, head_hash from s
+      returning number into v_number;
       if not found then
         raise exception 'there is no stream %', p_stream using errcode = 'foreign_key_violation';
       end if;
-      insert into event (stream_id, number, at, kind, actor_kind, actor_id, data, previous_hash, hash)
-      values (p_stream, v_number, p_at, p_kind, p_actor_kind, p_actor_id, p_data, v_previous, v_hash);
       return v_number;
     end $$;
 

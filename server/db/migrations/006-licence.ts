@@ -78,53 +78,54 @@ export async function up(db: Kysely<unknown>): Promise<void> {
         'since', case when l.since is not null then iso_moment(l.since) end)
     $$;
 
-    -- The role of an accepted member, judged under the team's lock; null for everybody else.
-    create function role_in_team(p_team text, p_account text) returns text language sql stable as $$
-      select role from member where team_id = p_team and account_id = p_account and state = 'accepted'
+    -- The answer that a repeated request got the first time. Whoever asks holds the team's lock, so of two equal
+    -- requests at once the second finds what the first left.
+    create function earlier_answer(p_scope text, p_key text, p_hash bytea) returns jsonb language sql stable as $$
+      select case when request_hash = p_hash then jsonb_build_object('state', 'done', 'response', response)
+                  else '{"state": "reused"}' end
+        from idempotency_key where scope = p_scope and key = p_key
     $$;
 
-    -- Puts a licence into a member's hand and writes the holding; a member still invited gets a reservation.
-    create function put_licence(
-      p_licence text, p_member member, p_at timestamptz, p_actor text, p_holding text
-    ) returns licence language plpgsql as $$
+    -- Writes the event and keeps the answer for a repeated request: the last step of each command.
+    create function finish_command(
+      p_licence licence, p_at timestamptz, p_kind text, p_actor text, p_data jsonb, p_key text, p_request_hash bytea
+    ) returns jsonb language plpgsql as $$
     declare
-      v_licence licence;
+      v_response jsonb;
     begin
-      update licence
-         set state = case p_member.state when 'accepted' then 'held' else 'reserved' end,
-             member_id = p_member.id, since = p_at
-       where id = p_licence
-      returning * into v_licence;
-      if v_licence.state = 'held' then
-        insert into holding (id, licence_id, team_id, member_id, given_at, given_by)
-        values (p_holding, v_licence.id, v_licence.team_id, p_member.id, p_at, p_actor);
+      v_response := jsonb_build_object('licence', licence_wire(p_licence),
+        'revision', append_event(p_licence.team_id, p_at, p_kind, 'account', p_actor, p_data));
+      if p_key is not null then
+        insert into idempotency_key (scope, key, request_hash, response, at)
+        values (p_actor, p_key, p_request_hash, v_response, p_at);
       end if;
-      return v_licence;
+      return v_response;
     end $$;
 
     -- Each command is one transaction in one round trip. It locks the team's stream first, so that everything it
-    -- then reads is what the team's last change left, and answers either {refusal} or {response, accounts}.
+    -- then reads is what the team's last change left, and answers {refusal}, an earlier answer, or
+    -- {response, accounts}: whose entitlement may have changed.
     create function give_licence(
       p_team text, p_product text, p_member text, p_actor text, p_roles text[], p_at timestamptz, p_today date,
       p_holding text, p_key text, p_request_hash bytea
     ) returns jsonb language plpgsql as $$
     declare
-      v_role text; v_member member; v_licence licence; v_free text; v_revision bigint; v_earlier jsonb; v_response jsonb;
+      v record; v_licence licence; v_free text; v_state text; v_earlier jsonb; v_response jsonb;
     begin
-      if p_key is not null then
-        v_earlier := begin_request(p_actor, p_key, p_request_hash);
-        if v_earlier->>'state' <> 'new' then return v_earlier; end if;
-      end if;
       perform 1 from stream where id = p_team for no key update;
-      v_role := role_in_team(p_team, p_actor);
-      if v_role is null then return '{"refusal": "notFound"}'; end if;
-      if not v_role = any (p_roles) then return '{"refusal": "forbidden"}'; end if;
-
-      select * into v_member from member where id = p_member and team_id = p_team and state <> 'removed';
-      if not found then return '{"refusal": "memberUnknown"}'; end if;
-      if exists (select from licence where member_id = p_member and product_id = p_product and usable) then
-        return '{"refusal": "alreadyHolds"}';
+      if p_key is not null then
+        v_earlier := earlier_answer(p_actor, p_key, p_request_hash);
+        if v_earlier is not null then return v_earlier; end if;
       end if;
+      select a.role, m.state, m.account_id, m.invitation_ends_on,
+             exists (select from licence l where l.member_id = m.id and l.product_id = p_product and l.usable) as holds
+        into v
+        from member a left join member m on m.id = p_member and m.team_id = p_team and m.state <> 'removed'
+       where a.team_id = p_team and a.account_id = p_actor and a.state = 'accepted';
+      if not found then return '{"refusal": "notFound"}'; end if;
+      if not v.role = any (p_roles) then return '{"refusal": "forbidden"}'; end if;
+      if v.state is null then return '{"refusal": "memberUnknown"}'; end if;
+      if v.holds then return '{"refusal": "alreadyHolds"}'; end if;
 
       select f.id into v_free
         from subscription s
@@ -132,69 +133,83 @@ export async function up(db: Kysely<unknown>): Promise<void> {
           select l.id from licence l
            where l.subscription_id = s.id and l.state = 'free' and l.usable order by l.number limit 1) f
        where s.team_id = p_team and s.product_id = p_product and s.state = 'active'
-         and s.starts_on <= p_today and s.ends_on + s.grace_days >= p_today
+         and s.ends_on + s.grace_days >= p_today
        order by s.ends_on desc, s.id
        limit 1;
-      if not found then
-        if exists (select from subscription s where s.team_id = p_team and s.product_id = p_product
-                   and s.state = 'active' and s.ends_on + s.grace_days >= p_today) then
-          return '{"refusal": "licencesExhausted"}';
-        end if;
-        return '{"refusal": "noSubscription"}';
-      end if;
+      if not found then return no_free_licence(p_team, p_product, p_today); end if;
 
-      v_licence := put_licence(v_free, v_member, p_at, p_actor, p_holding);
-      v_revision := append_event(p_team, p_at,
-        case v_licence.state when 'held' then 'licenceGiven' else 'licenceReserved' end, 'account', p_actor,
-        jsonb_build_object('licenceId', v_licence.id, 'productId', p_product, 'memberId', p_member) ||
-        case v_licence.state
-          when 'held' then jsonb_build_object('holdingId', p_holding, 'wasReserved', false)
-          else jsonb_build_object('endsOn', v_member.invitation_ends_on)
-        end);
-      v_response := jsonb_build_object('licence', licence_wire(v_licence), 'revision', v_revision);
-      if p_key is not null then
-        insert into idempotency_key values (p_actor, p_key, p_request_hash, v_response, p_at);
+      v_state := case v.state when 'accepted' then 'held' else 'reserved' end;
+      update licence set state = v_state, member_id = p_member, since = p_at where id = v_free returning * into v_licence;
+      if v_state = 'held' then
+        insert into holding (id, licence_id, team_id, member_id, given_at, given_by)
+        values (p_holding, v_free, p_team, p_member, p_at, p_actor);
+        v_response := finish_command(v_licence, p_at, 'licenceGiven', p_actor,
+          jsonb_build_object('licenceId', v_free, 'productId', p_product, 'memberId', p_member,
+            'holdingId', p_holding, 'wasReserved', false), p_key, p_request_hash);
+      else
+        v_response := finish_command(v_licence, p_at, 'licenceReserved', p_actor,
+          jsonb_build_object('licenceId', v_free, 'productId', p_product, 'memberId', p_member,
+            'endsOn', v.invitation_ends_on), p_key, p_request_hash);
       end if;
-      return jsonb_build_object('response', v_response, 'accounts', jsonb_build_array(v_member.account_id));
+      return jsonb_build_object('response', v_response, 'accounts', jsonb_build_array(v.account_id));
     end $$;
+
+    -- Why no licence is free: all are taken, or the team has no subscription that works.
+    create function no_free_licence(p_team text, p_product text, p_today date) returns jsonb language sql stable as $$
+      select case when exists (select from subscription s where s.team_id = p_team and s.product_id = p_product
+                               and s.state = 'active' and s.ends_on + s.grace_days >= p_today)
+             then '{"refusal": "licencesExhausted"}'::jsonb else '{"refusal": "noSubscription"}'::jsonb end
+    $$;
+
+    -- What take and move begin with: the licence as the caller saw it, or the refusal.
+    create function find_taken(
+      p_team text, p_licence text, p_member text, p_actor text, p_roles text[], out v_before licence, out v_refusal text
+    ) language plpgsql as $$
+    declare
+      v_role text;
+    begin
+      select role into v_role from member where team_id = p_team and account_id = p_actor and state = 'accepted';
+      select * into v_before from licence where id = p_licence and team_id = p_team;
+      v_refusal := case
+        when v_role is null then 'notFound'
+        when not v_role = any (p_roles) then 'forbidden'
+        when v_before.id is null then 'notFound'
+        when v_before.state = 'free' then 'licenceNotHeld'
+        when v_before.member_id <> p_member then 'holderChanged'
+      end;
+    end $$;
+
+    -- Closes the open holding of a licence, if it was held.
+    create function close_holding(p_licence text, p_at timestamptz, p_actor text) returns text language sql as $$
+      update holding set taken_at = greatest(p_at, given_at), taken_by = p_actor
+       where licence_id = p_licence and taken_at is null
+      returning id
+    $$;
 
     create function take_licence(
       p_team text, p_licence text, p_member text, p_actor text, p_roles text[], p_at timestamptz,
       p_key text, p_request_hash bytea
     ) returns jsonb language plpgsql as $$
     declare
-      v_role text; v_before licence; v_licence licence; v_revision bigint; v_account text; v_holding text;
-      v_earlier jsonb; v_response jsonb;
+      v record; v_licence licence; v_account text; v_holding text; v_earlier jsonb; v_data jsonb; v_response jsonb;
     begin
-      if p_key is not null then
-        v_earlier := begin_request(p_actor, p_key, p_request_hash);
-        if v_earlier->>'state' <> 'new' then return v_earlier; end if;
-      end if;
       perform 1 from stream where id = p_team for no key update;
-      v_role := role_in_team(p_team, p_actor);
-      if v_role is null then return '{"refusal": "notFound"}'; end if;
-      if not v_role = any (p_roles) then return '{"refusal": "forbidden"}'; end if;
-
-      select * into v_before from licence where id = p_licence and team_id = p_team;
-      if not found then return '{"refusal": "notFound"}'; end if;
-      if v_before.state = 'free' then return '{"refusal": "licenceNotHeld"}'; end if;
-      if v_before.member_id <> p_member then return '{"refusal": "holderChanged"}'; end if;
+      if p_key is not null then
+        v_earlier := earlier_answer(p_actor, p_key, p_request_hash);
+        if v_earlier is not null then return v_earlier; end if;
+      end if;
+      select * into v from find_taken(p_team, p_licence, p_member, p_actor, p_roles);
+      if v.v_refusal is not null then return jsonb_build_object('refusal', v.v_refusal); end if;
 
       update licence set state = 'free', member_id = null, since = null where id = p_licence returning * into v_licence;
-      update holding set taken_at = greatest(p_at, given_at), taken_by = p_actor
-       where licence_id = p_licence and taken_at is null
-      returning id into v_holding;
+      v_holding := close_holding(p_licence, p_at, p_actor);
       select account_id into v_account from member where id = p_member;
-      v_revision := append_event(p_team, p_at,
-        case v_before.state when 'held' then 'licenceTaken' else 'reservationWithdrawn' end, 'account', p_actor,
-        jsonb_build_object('licenceId', p_licence, 'productId', v_before.product_id, 'memberId', p_member) ||
-        case v_before.state
-          when 'held' then jsonb_build_object('holdingId', v_holding, 'because', 'taken')
-          else '{}'
-        end);
-      v_response := jsonb_build_object('licence', licence_wire(v_licence), 'revision', v_revision);
-      if p_key is not null then
-        insert into idempotency_key values (p_actor, p_key, p_request_hash, v_response, p_at);
+      v_data := jsonb_build_object('licenceId', p_licence, 'productId', v_licence.product_id, 'memberId', p_member);
+      if v_holding is null then
+        v_response := finish_command(v_licence, p_at, 'reservationWithdrawn', p_actor, v_data, p_key, p_request_hash);
+      else
+        v_response := finish_command(v_licence, p_at, 'licenceTaken', p_actor,
+          v_data || jsonb_build_object('holdingId', v_holding, 'because', 'taken'), p_key, p_request_hash);
       end if;
       return jsonb_build_object('response', v_response, 'accounts', jsonb_build_array(v_account));
     end $$;
@@ -204,22 +219,16 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       p_holding text, p_key text, p_request_hash bytea
     ) returns jsonb language plpgsql as $$
     declare
-      v_role text; v_before licence; v_licence licence; v_to member; v_revision bigint; v_account text; v_earlier jsonb;
-      v_response jsonb;
+      v record; v_before licence; v_licence licence; v_to member; v_account text; v_earlier jsonb; v_response jsonb;
     begin
-      if p_key is not null then
-        v_earlier := begin_request(p_actor, p_key, p_request_hash);
-        if v_earlier->>'state' <> 'new' then return v_earlier; end if;
-      end if;
       perform 1 from stream where id = p_team for no key update;
-      v_role := role_in_team(p_team, p_actor);
-      if v_role is null then return '{"refusal": "notFound"}'; end if;
-      if not v_role = any (p_roles) then return '{"refusal": "forbidden"}'; end if;
-
-      select * into v_before from licence where id = p_licence and team_id = p_team;
-      if not found then return '{"refusal": "notFound"}'; end if;
-      if v_before.state = 'free' then return '{"refusal": "licenceNotHeld"}'; end if;
-      if v_before.member_id <> p_from then return '{"refusal": "holderChanged"}'; end if;
+      if p_key is not null then
+        v_earlier := earlier_answer(p_actor, p_key, p_request_hash);
+        if v_earlier is not null then return v_earlier; end if;
+      end if;
+      select * into v from find_taken(p_team, p_licence, p_from, p_actor, p_roles);
+      if v.v_refusal is not null then return jsonb_build_object('refusal', v.v_refusal); end if;
+      v_before := v.v_before;
       if p_from = p_to then return '{"refusal": "sameMember"}'; end if;
       select * into v_to from member where id = p_to and team_id = p_team and state <> 'removed';
       if not found then return '{"refusal": "memberUnknown"}'; end if;
@@ -231,18 +240,19 @@ export async function up(db: Kysely<unknown>): Promise<void> {
         return '{"refusal": "noSubscription"}';
       end if;
 
-      update holding set taken_at = greatest(p_at, given_at), taken_by = p_actor
-       where licence_id = p_licence and taken_at is null;
-      v_licence := put_licence(p_licence, v_to, p_at, p_actor, p_holding);
-      select account_id into v_account from member where id = p_from;
-      v_revision := append_event(p_team, p_at, 'licenceMoved', 'account', p_actor,
-        jsonb_build_object('licenceId', p_licence, 'productId', v_before.product_id,
-          'before', p_from, 'after', p_to,
-          'assignment', case v_licence.state when 'held' then 'holding' else 'reservation' end));
-      v_response := jsonb_build_object('licence', licence_wire(v_licence), 'revision', v_revision);
-      if p_key is not null then
-        insert into idempotency_key values (p_actor, p_key, p_request_hash, v_response, p_at);
+      perform close_holding(p_licence, p_at, p_actor);
+      update licence
+         set state = case v_to.state when 'accepted' then 'held' else 'reserved' end, member_id = p_to, since = p_at
+       where id = p_licence
+      returning * into v_licence;
+      if v_licence.state = 'held' then
+        insert into holding (id, licence_id, team_id, member_id, given_at, given_by)
+        values (p_holding, p_licence, p_team, p_to, p_at, p_actor);
       end if;
+      select account_id into v_account from member where id = p_from;
+      v_response := finish_command(v_licence, p_at, 'licenceMoved', p_actor,
+        jsonb_build_object('licenceId', p_licence, 'productId', v_before.product_id, 'before', p_from, 'after', p_to,
+          'assignment', case v_licence.state when 'held' then 'holding' else 'reservation' end), p_key, p_request_hash);
       return jsonb_build_object('response', v_response, 'accounts', jsonb_build_array(v_account, v_to.account_id));
     end $$;
   `)

@@ -1,8 +1,8 @@
-import { sql } from 'kysely';
 import type { LicenceChange } from '../../../contract/licence.ts';
 import type { CalendarDate } from '../../../domain/calendar-date.ts';
 import type { AccountId, HoldingId, LicenceId, MemberId, ProductId, TeamId } from '../../../domain/id.ts';
 import type { Db } from '../../db/database.ts';
+import type { Prepared } from '../../db/prepared.ts';
 import type { Repeat } from '../../platform/caller.ts';
 
 /** Who commands, and what makes the command repeatable. */
@@ -24,62 +24,59 @@ export interface CommandResult {
   readonly accounts?: readonly (string | null)[];
 }
 
+const GIVE = {
+  name: 'give_licence',
+  text: 'select give_licence($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) as result',
+};
+const TAKE = { name: 'take_licence', text: 'select take_licence($1, $2, $3, $4, $5, $6, $7, $8) as result' };
+const MOVE = {
+  name: 'move_licence',
+  text: 'select move_licence($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) as result',
+};
+
 /**
  * Gives the next free licence of a product, in one round trip and one short transaction.
  *
  * The function locks the team's stream before it looks, so two who race for the last licence get it one after the other.
  */
 export async function giveLicence(
-  db: Db,
-  by: Commander,
+  prepared: Prepared,
+  { teamId, accountId, roles, at, repeat }: Commander,
   what: { productId: ProductId; memberId: MemberId; today: CalendarDate; holdingId: HoldingId },
 ): Promise<CommandResult> {
-  const { key, hash } = repeatParts(by);
-  return answer(
-    await sql<Row>`
-      select give_licence(${by.teamId}, ${what.productId}, ${what.memberId}, ${by.accountId}, ${by.roles}, ${by.at},
-        ${what.today}, ${what.holdingId}, ${key}, ${hash}) as result
-    `.execute(db),
-  );
+  const { productId, memberId, today, holdingId } = what;
+  const values = [teamId, productId, memberId, accountId, roles, at, today, holdingId, ...repeatParts(repeat)];
+  return answer(await prepared.first<Row>(GIVE, values));
 }
 
 /** Takes a licence back from the member who was seen with it. */
 export async function takeLicence(
-  db: Db,
-  by: Commander,
-  what: { licenceId: LicenceId; memberId: MemberId },
+  prepared: Prepared,
+  { teamId, accountId, roles, at, repeat }: Commander,
+  { licenceId, memberId }: { licenceId: LicenceId; memberId: MemberId },
 ): Promise<CommandResult> {
-  const { key, hash } = repeatParts(by);
-  return answer(
-    await sql<Row>`
-      select take_licence(${by.teamId}, ${what.licenceId}, ${what.memberId}, ${by.accountId}, ${by.roles}, ${by.at},
-        ${key}, ${hash}) as result
-    `.execute(db),
-  );
+  const values = [teamId, licenceId, memberId, accountId, roles, at, ...repeatParts(repeat)];
+  return answer(await prepared.first<Row>(TAKE, values));
 }
 
 /** Moves a licence in one step: at no moment do both members, or neither, have it. */
 export async function moveLicence(
-  db: Db,
-  by: Commander,
+  prepared: Prepared,
+  { teamId, accountId, roles, at, repeat }: Commander,
   what: { licenceId: LicenceId; from: MemberId; to: MemberId; today: CalendarDate; holdingId: HoldingId },
 ): Promise<CommandResult> {
-  const { key, hash } = repeatParts(by);
-  return answer(
-    await sql<Row>`
-      select move_licence(${by.teamId}, ${what.licenceId}, ${what.from}, ${what.to}, ${by.accountId}, ${by.roles},
-        ${by.at}, ${what.today}, ${what.holdingId}, ${key}, ${hash}) as result
-    `.execute(db),
-  );
+  const { licenceId, from, to, today, holdingId } = what;
+  const values = [teamId, licenceId, from, to, accountId, roles, at, today, holdingId, ...repeatParts(repeat)];
+  return answer(await prepared.first<Row>(MOVE, values));
 }
 
 interface Row {
   readonly result: CommandResult;
 }
 
-const answer = ({ rows }: { rows: Row[] }): CommandResult => rows[0]?.result ?? {};
+const answer = (row: Row | undefined): CommandResult => row?.result ?? {};
 
-const repeatParts = ({ repeat }: Commander) => ({ key: repeat?.key ?? null, hash: repeat?.hash ?? null });
+const repeatParts = (repeat: Repeat | undefined) => [repeat?.key ?? null, repeat?.hash ?? null];
 
 /** All licences of a team, in the order of their subscriptions and numbers. */
 export async function listLicenceRows(db: Db, teamId: TeamId) {

@@ -72,7 +72,7 @@ export interface Giving {
 export async function giveLicence(ground: Ground, caller: AccountCaller, give: Giving): Promise<LicenceChange> {
   const by = commander(ground, caller, { ...give, roles: giving });
   const what = { ...give, today: todayOf(ground), holdingId: ground.newId('hold') };
-  return finish(ground, give.teamId, await queries.giveLicence(ground.db, by, what));
+  return finish(ground, give.teamId, await queries.giveLicence(ground.prepared, by, what));
 }
 
 export interface Taking {
@@ -86,7 +86,7 @@ export interface Taking {
 /** Takes a licence back, or withdraws a reservation. */
 export async function takeLicence(ground: Ground, caller: AccountCaller, take: Taking): Promise<LicenceChange> {
   const by = commander(ground, caller, { ...take, roles: taking });
-  return finish(ground, take.teamId, await queries.takeLicence(ground.db, by, take));
+  return finish(ground, take.teamId, await queries.takeLicence(ground.prepared, by, take));
 }
 
 export interface Moving {
@@ -107,7 +107,7 @@ export async function moveLicence(ground: Ground, caller: AccountCaller, move: M
     today: todayOf(ground),
     holdingId: ground.newId('hold'),
   };
-  return finish(ground, move.teamId, await queries.moveLicence(ground.db, by, what));
+  return finish(ground, move.teamId, await queries.moveLicence(ground.prepared, by, what));
 }
 
 interface Commanding {

@@ -6,6 +6,7 @@ import { parseEmailAddress } from '../../../domain/email-address.ts';
 import type { AccountId } from '../../../domain/id.ts';
 import { createApp } from '../../app.ts';
 import { createDb, createPool } from '../../db/database.ts';
+import { createPrepared } from '../../db/prepared.ts';
 import type { Ground, Settings } from '../../platform/ground.ts';
 import { createIds } from '../../platform/ids.ts';
 import { createJobs } from '../../platform/jobs.ts';
@@ -79,6 +80,7 @@ export async function createTestApp(options: { settings?: Partial<Settings>; log
   const jobs = createJobs({ connectionString: database.url, log, timeZone: settings.timeZone });
   const ground: Ground = {
     db: createDb(pool),
+    prepared: createPrepared(pool),
     clock,
     newId: createIds(clock),
     pulse: new Pulse(),

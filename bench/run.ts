@@ -1,0 +1,16 @@
+import { benchChecks } from './check.ts';
+import type { Figure } from './figure.ts';
+import { describeFigure } from './figure.ts';
+import { benchGives } from './give.ts';
+
+// Prints what was measured: for people, or with --json one line of JSON a figure. Names select benches: npm run bench -- give
+const benches: Record<string, () => Promise<Figure[]>> = { check: benchChecks, give: benchGives };
+
+const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
+const asJson = process.argv.includes('--json');
+for (const [name, bench] of Object.entries(benches)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  for (const figure of await bench()) {
+    process.stdout.write(`${asJson ? JSON.stringify(figure) : describeFigure(figure)}\n`);
+  }
+}
