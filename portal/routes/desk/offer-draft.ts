@@ -73,3 +73,46 @@ export function unitPriceOf(priceList: PriceList, productId: ProductId, termMont
       price.productId === productId && price.termMonths === termMonths && price.currency === priceList.currency,
   )?.unitPriceMinor;
 }
+
+/** A new offer: so many as the system proposes, for the shortest term. */
+export function newDraft(
+  priceList: PriceList,
+  proposals: readonly { productId: ProductId; proposed: number }[],
+  validUntil: string,
+): DraftValues {
+  const lines = priceList.products.map(({ id }): DraftLine => {
+    const proposed = proposals.find(({ productId }) => productId === id)?.proposed ?? 0;
+    return { productId: id, quantity: proposed || '', discountPercent: '' };
+  });
+  return { termMonths: termsOnOffer(priceList)[0] ?? 0, lines: inOrder(lines, priceList), validUntil, message: '' };
+}
+
+/** What an offer is made of, ready to be written on. */
+export function draftFrom(
+  offer: { lines: readonly WrittenLine[]; validUntil: string; message: string | null },
+  priceList: PriceList,
+): DraftValues {
+  const lines = priceList.products.map(({ id }): DraftLine => {
+    const line = offer.lines.find(({ productId }) => productId === id);
+    return {
+      productId: id,
+      quantity: line?.quantity ?? '',
+      discountPercent: line?.discountBasisPoints ? line.discountBasisPoints / 100 : '',
+    };
+  });
+  const termMonths = offer.lines[0]?.termMonths ?? termsOnOffer(priceList)[0] ?? 0;
+  const { validUntil, message } = offer;
+  return { termMonths, lines: inOrder(lines, priceList), validUntil, message: message ?? '' };
+}
+
+type WrittenLine = Pick<OfferLineRequest, 'productId' | 'quantity' | 'termMonths' | 'discountBasisPoints'>;
+
+/** What a number is proposed for comes first, then storage, then the rest. */
+function inOrder(lines: DraftLine[], { products }: PriceList): DraftLine[] {
+  const rank = ({ productId }: DraftLine): number => {
+    const product = products.find(({ id }) => id === productId);
+    if (product?.proposal === 'perCoreLicence') return 0;
+    return product?.kind === 'storage' ? 1 : 2;
+  };
+  return lines.toSorted((one, other) => rank(one) - rank(other));
+}

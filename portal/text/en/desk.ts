@@ -51,7 +51,7 @@ export const desk = {
   'desk.proposal.onOrder': 'On order',
   'desk.proposal.proposed': 'Proposed',
   'desk.proposal.more':
-    '{core, plural, one {# core licence} other {# core licences}}, of which {covered, plural, =0 {none has} one {# has} other {# have}} {product} or {covered, plural, =0 {is} one {is} other {are}} about to get it: {proposed, plural, one {# more makes} other {# more make}} one for each.',
+    '{core, plural, one {# core licence} other {# core licences}}, {covered, plural, =0 {none with {product} yet} other {# with {product} already or on order}}: {proposed, plural, one {# more makes} other {# more make}} one for each.',
   'desk.proposal.enough':
     '{core, plural, one {The one core licence has} other {All # core licences have}} {product} or are about to get it: nothing more is needed.',
   'desk.proposal.noCore':
