@@ -1,5 +1,5 @@
 // npm run key -- APPLICATION: makes a service key for an application of the deployment's file, and prints it once.
-import { makeServiceKey } from '../server/features/catalogue/catalogue.service.ts';
+import { makeServiceKey } from '../server/features/catalogue/application-key.service.ts';
 import { runCommand } from './command.ts';
 
 const [application, ...rest] = process.argv.slice(2);

@@ -1,4 +1,3 @@
-import { createHash, randomBytes } from 'node:crypto';
 import type { catalogueEndpoints, Product as ProductWire } from '../../../contract/catalogue.ts';
 import type { ResponseOf } from '../../../contract/endpoint.ts';
 import type { Language } from '../../../contract/shape.ts';
@@ -12,16 +11,11 @@ import type { Product, ProductPolicy } from '../../../domain/product.ts';
 import type { Db } from '../../db/database.ts';
 import { AppError } from '../../platform/app-error.ts';
 import type { AccountCaller } from '../../platform/caller.ts';
-import { systemActor } from '../../platform/caller.ts';
 import type { Ground } from '../../platform/ground.ts';
-import { transact } from '../../platform/transact.ts';
 import type { ProductRow } from './catalogue.queries.ts';
 import {
   findAgentRow,
-  findApplicationOfHash,
-  findApplicationRow,
   findStaffRow,
-  insertApplicationKey,
   listAgentRows,
   listApplicationRows,
   listPartnerRows,
@@ -155,40 +149,4 @@ export async function getCatalogue(
 
 function presentProduct(row: ProductRow): ProductWire {
   return row;
-}
-
-const KEY_PREFIX = 'nsk_';
-const KEY_BYTES = 32;
-
-/**
- * Makes a service key for an application; earlier ones stay valid.
- *
- * @returns The key, which is shown this once: only its hash is kept. Undefined where there is no such application.
- */
-export async function makeServiceKey(ground: Ground, applicationKey: string): Promise<string | undefined> {
-  return transact(ground, { actor: systemActor }, async (change) => {
-    const application = await findApplicationRow(change.db, applicationKey);
-    if (!application) return undefined;
-    const key = KEY_PREFIX + randomBytes(KEY_BYTES).toString('base64url');
-    const id = change.newId('tok');
-    await insertApplicationKey(change.db, {
-      id,
-      applicationId: application.id,
-      hash: hashOf(key),
-      createdAt: change.at,
-    });
-    await change.record('vendor', 'applicationKeyMade', { applicationId: application.id });
-    return key;
-  });
-}
-
-/** The application that asks with this service key. */
-export async function findApplicationOfServiceKey(db: Db, key: string): Promise<ApplicationId | undefined> {
-  if (!key.startsWith(KEY_PREFIX)) return undefined;
-  return (await findApplicationOfHash(db, hashOf(key)))?.id;
-}
-
-/** A key is random, so one round of SHA-256 keeps it: nobody can guess what was hashed. */
-function hashOf(key: string): Buffer {
-  return createHash('sha256').update(key).digest();
 }
