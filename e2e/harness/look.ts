@@ -1,0 +1,59 @@
+import path from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect } from '@playwright/test';
+import { artefacts } from './artefacts.ts';
+
+/** How a page is looked at. */
+const appearances = [
+  { name: 'light', colorScheme: 'light', viewport: { width: 1280, height: 800 } },
+  { name: 'dark', colorScheme: 'dark', viewport: { width: 1280, height: 800 } },
+  { name: 'phone', colorScheme: 'light', viewport: { width: 390, height: 844 } },
+] as const;
+
+export const desktop = appearances[0].viewport;
+
+/** Keeps pictures of a page, and holds it against the rules of accessibility. */
+export type Look = (page: Page, name: string) => Promise<void>;
+
+/** Looks at the pages of one journey, counting them in the order of the visit. */
+export function lookOf(journey: string): Look {
+  let count = 0;
+  return async (page, name) => {
+    count += 1;
+    const file = path.join(artefacts, journey, `${String(count).padStart(2, '0')}-${name}`);
+    const before = page.viewportSize() ?? desktop;
+    for (const appearance of appearances) {
+      await page.emulateMedia({ colorScheme: appearance.colorScheme });
+      await page.setViewportSize(appearance.viewport);
+      await settled(page);
+      await page.screenshot({ path: `${file}-${appearance.name}.png`, fullPage: true, animations: 'disabled' });
+      await judge(page, `${name} (${appearance.name})`);
+    }
+    await page.emulateMedia({ colorScheme: 'light' });
+    await page.setViewportSize(before);
+    await settled(page);
+  };
+}
+
+/** Nothing is on its way any more, and what changed is painted. */
+async function settled(page: Page): Promise<void> {
+  await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
+  await page.evaluate(async () => {
+    await document.fonts.ready;
+    const finite = document.getAnimations().filter(({ effect }) => effect?.getTiming().iterations !== Infinity);
+    await Promise.allSettled(finite.map(({ finished }) => finished));
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+  });
+}
+
+/** Faults are collected, so that one run tells all of them. */
+async function judge(page: Page, what: string): Promise<void> {
+  const overhang = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  expect.soft(overhang, `${what}: pixels wider than the screen`).toBeLessThanOrEqual(0);
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+  const faults = violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary}`));
+  expect.soft(faults, `${what}: accessibility`).toEqual([]);
+}
