@@ -1,17 +1,26 @@
 import { getConnInfo } from '@hono/node-server/conninfo';
+import type { Context } from 'hono';
 import { Hono } from 'hono';
+import type { DemoSignIn } from '../contract/deployment.ts';
 import { endpoints } from '../contract/endpoints.ts';
 import type { Identity } from './features/account/account.identity.ts';
 import { createIdentity } from './features/account/account.identity.ts';
 import { accountRoutes } from './features/account/account.routes.ts';
+import { findService } from './features/catalogue/application-key.service.ts';
 import { catalogueRoutes } from './features/catalogue/catalogue.routes.ts';
 import { customerRoutes } from './features/customer/customer.routes.ts';
 import { deploymentRoutes } from './features/deployment/deployment.routes.ts';
+import { deviceJobs } from './features/device/device.jobs.ts';
+import { deviceRoutes } from './features/device/device.routes.ts';
+import { deviceFlowRoutes } from './features/device/device-flow.routes.ts';
+import { findDevice } from './features/device/device-flow.service.ts';
 import { changeStreamRoutes } from './features/entitlement/change-stream.routes.ts';
 import { entitlementRoutes } from './features/entitlement/entitlement.routes.ts';
 import { licenceRoutes } from './features/licence/licence.routes.ts';
 import { termJobs } from './features/licence/term.service.ts';
 import { linkRoutes } from './features/link/link.routes.ts';
+import { mailboxRoutes } from './features/mailbox/mailbox.routes.ts';
+import { noticeJobs } from './features/notice/notice.jobs.ts';
 import { noticeRoutes } from './features/notice/notice.routes.ts';
 import { offerRoutes } from './features/offer/offer.routes.ts';
 import { orderJobs } from './features/order/order.jobs.ts';
@@ -31,6 +40,7 @@ import { servePortal } from './platform/http/portal-files.ts';
 import { createRoute } from './platform/http/route.ts';
 import { securityHeaders } from './platform/http/security-headers.ts';
 import type { JobKind } from './platform/jobs.ts';
+import type { MailTransport } from './platform/mail.ts';
 
 export interface App {
   readonly http: Hono;
@@ -44,6 +54,9 @@ export interface AppOptions {
   readonly version: string;
   /** Where the catalogue comes from, as staff read it. */
   readonly deploymentSource: string;
+  readonly mail: MailTransport;
+  /** Who can be signed in as in a demo. */
+  readonly demoSignIns?: readonly DemoSignIn[];
   /** The built portal; undefined where only the API is wanted. */
   readonly portalFolder?: string;
 }
@@ -54,7 +67,7 @@ const FILE_LIMIT_BYTES = 16 * 1024 * 1024;
 /** Puts the features together into the HTTP application and its jobs. */
 export function createApp(
   ground: Ground,
-  { checkResponses, version, deploymentSource, portalFolder }: AppOptions,
+  { checkResponses, version, deploymentSource, portalFolder, mail, demoSignIns = [] }: AppOptions,
 ): App {
   const http = createHttp(ground);
   const identity = createIdentity({
@@ -65,15 +78,16 @@ export function createApp(
   });
   const authentication: Authentication = {
     findSession: identity.findSession,
-    findDevice: async () => undefined,
-    findService: async () => undefined,
+    findDevice: (token) => findDevice(ground, token),
+    findService: (key) => findService(ground, key),
   };
+  const addressOf = (c: Context) => getConnInfo(c).remote.address ?? 'unknown';
   const route = createRoute(http, {
     authentication,
     checkResponses,
     jsonLimitBytes: JSON_LIMIT_BYTES,
     fileLimitBytes: FILE_LIMIT_BYTES,
-    addressOf: (c) => getConnInfo(c).remote.address ?? 'unknown',
+    addressOf,
   });
   deploymentRoutes(route, ground, version);
   accountRoutes(route, ground, identity);
@@ -86,16 +100,20 @@ export function createApp(
   storageRoutes(route, ground);
   entitlementRoutes(route, ground);
   changeStreamRoutes(http, ground, authentication);
+  deviceRoutes(route, ground);
+  deviceFlowRoutes(http, ground, addressOf);
   recordRoutes(route, ground);
   linkRoutes(route, ground, identity);
   noticeRoutes(route, ground);
+  mailboxRoutes(route, ground, demoSignIns);
   serveDocs(http, openApiDocument(endpoints, version));
   if (portalFolder) servePortal(http, portalFolder);
   return {
     http,
     identity,
     jobKinds: [
-      { name: 'notice-send', handle: async () => {} },
+      ...noticeJobs(ground, mail),
+      ...deviceJobs(ground),
       ...orderJobs(ground),
       ...invitationJobs(ground),
       ...termJobs(ground),

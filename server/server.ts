@@ -13,9 +13,11 @@ import type { Engine } from './db/engine.ts';
 import { startEngine } from './db/engine.ts';
 import { migrate } from './db/migrate.ts';
 import { createPrepared } from './db/prepared.ts';
+import { demoSignIns } from './demo/people.ts';
 import { demoGreeting, seedDemo } from './demo/seed.ts';
 import { syncCatalogue } from './features/catalogue/catalogue-sync.service.ts';
 import { readDeploymentFile, settingsOf } from './features/catalogue/deployment-file.ts';
+import { createMailboxTransport } from './features/mailbox/mailbox.service.ts';
 import { systemClock } from './platform/clock.ts';
 import { ConfigError } from './platform/config-error.ts';
 import type { Ground } from './platform/ground.ts';
@@ -23,6 +25,8 @@ import { createIds } from './platform/ids.ts';
 import type { RunningJobs } from './platform/jobs.ts';
 import { createJobs } from './platform/jobs.ts';
 import { standardLog } from './platform/log.ts';
+import type { MailTransport } from './platform/mail.ts';
+import { createSmtpTransport } from './platform/mail.ts';
 import { Pulse } from './platform/pulse.ts';
 
 export interface RunningServer {
@@ -45,10 +49,14 @@ export async function startServer(config: Config, { fresh }: { fresh: boolean })
     closing.push(() => pool.end());
     await migrate(pool);
     const ground = await prepare(config, { pool, url: engine.url });
+    const mail = mailTransportOf(config, ground);
+    closing.push(async () => mail.close());
     const app = createApp(ground, {
       checkResponses: config.checkResponses,
       version: packageVersion(),
       deploymentSource: config.deploymentFile ?? 'deployment/demo.yaml',
+      mail,
+      demoSignIns,
       portalFolder: fileURLToPath(new URL('../portal/dist', import.meta.url)),
     });
     await ground.jobs.start(app.jobKinds);
@@ -112,6 +120,11 @@ async function closeServer(http: Server): Promise<void> {
   http.close();
   http.closeAllConnections();
   await closed;
+}
+
+function mailTransportOf({ mail, publicUrl }: Config, ground: Ground): MailTransport {
+  if (!mail.smtpUrl) return createMailboxTransport(ground);
+  return createSmtpTransport({ url: mail.smtpUrl, from: mail.from, host: new URL(publicUrl).hostname });
 }
 
 function packageVersion(): string {

@@ -3,6 +3,7 @@ import { readConfig } from '../server/config.ts';
 import { createDb, createPool } from '../server/db/database.ts';
 import { joinEngine } from '../server/db/engine.ts';
 import { migrate } from '../server/db/migrate.ts';
+import { createPrepared } from '../server/db/prepared.ts';
 import { findProducts } from '../server/features/catalogue/catalogue.service.ts';
 import { syncCatalogue } from '../server/features/catalogue/catalogue-sync.service.ts';
 import { readDeploymentFile, settingsOf } from '../server/features/catalogue/deployment-file.ts';
@@ -48,6 +49,7 @@ async function withGround(config: Config, url: string, work: (ground: Ground) =>
     const settings = settingsOf(file, { publicUrl: config.publicUrl, demo: false });
     const ground = {
       db: createDb(pool),
+      prepared: createPrepared(pool),
       clock: systemClock,
       newId: createIds(systemClock),
       pulse: new Pulse(),

@@ -1,3 +1,4 @@
+import type { DemoSignIn } from '../../contract/deployment.ts';
 import type { Language } from '../../contract/shape.ts';
 import type { EmailAddress } from '../../domain/email-address.ts';
 
@@ -46,3 +47,11 @@ export const demoInvited = [
 
 export const DEMO_CUSTOMER_NUMBER = '123757';
 export const DEMO_TEAM_NAME = 'Büro Süd';
+
+/** What the sign-in page of a demo lists. */
+export const demoSignIns: readonly DemoSignIn[] = Object.values(demoPeople).map(({ email, name, role }) => ({
+  email,
+  name,
+  role,
+  password: DEMO_PASSWORD,
+}));

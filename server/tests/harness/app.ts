@@ -7,11 +7,13 @@ import type { AccountId } from '../../../domain/id.ts';
 import { createApp } from '../../app.ts';
 import { createDb, createPool } from '../../db/database.ts';
 import { createPrepared } from '../../db/prepared.ts';
+import { createMailboxTransport } from '../../features/mailbox/mailbox.service.ts';
 import type { Ground, Settings } from '../../platform/ground.ts';
 import { createIds } from '../../platform/ids.ts';
 import { createJobs } from '../../platform/jobs.ts';
 import type { Log } from '../../platform/log.ts';
 import { silentLog, standardLog } from '../../platform/log.ts';
+import type { MailTransport } from '../../platform/mail.ts';
 import { Pulse } from '../../platform/pulse.ts';
 import { createTestDatabase } from './database.ts';
 import { FakeClock } from './fake-clock.ts';
@@ -71,7 +73,9 @@ const testSettings: Settings = {
 };
 
 /** The real application on a database of its own, with real jobs and a clock that the test moves. */
-export async function createTestApp(options: { settings?: Partial<Settings>; log?: Log } = {}): Promise<TestApp> {
+export async function createTestApp(
+  options: { settings?: Partial<Settings>; log?: Log; mail?: MailTransport } = {},
+): Promise<TestApp> {
   const database = await createTestDatabase();
   const pool = createPool({ connectionString: database.url });
   const clock = new FakeClock();
@@ -89,7 +93,12 @@ export async function createTestApp(options: { settings?: Partial<Settings>; log
     settings,
     serverKey: randomBytes(32),
   };
-  const app = createApp(ground, { checkResponses: true, version: 'test', deploymentSource: 'test' });
+  const app = createApp(ground, {
+    checkResponses: true,
+    version: 'test',
+    deploymentSource: 'test',
+    mail: options.mail ?? createMailboxTransport(ground),
+  });
   await jobs.start(app.jobKinds);
 
   const request = async (path: string, init: RequestInit = {}) => {
