@@ -5,17 +5,21 @@ import { emailAddress, emailText, id, language, words } from './shape.ts';
 /** A password as people choose it: any characters, 10 to 128 of them (NIST SP 800-63B section 3.1.1.2). */
 export const password = z.string().min(10).max(128);
 
-export const account = z.object({ id: id('acc'), name: z.string(), email: emailAddress, language }).meta({ id: 'Account' });
+export const account = z
+  .object({ id: id('acc'), name: z.string(), email: emailAddress, language })
+  .meta({ id: 'Account' });
 export type Account = z.infer<typeof account>;
 
 /** Who is signed in and what for. */
-export const me = z.object({
-  account,
-  staff: z.boolean(),
-  agentOf: z.object({ partnerId: id('par'), partnerName: z.string() }).nullable(),
-  /** Number of teams in which the account is an accepted member. */
-  teamCount: z.int(),
-}).meta({ id: 'Me' });
+export const me = z
+  .object({
+    account,
+    staff: z.boolean(),
+    agentOf: z.object({ partnerId: id('par'), partnerName: z.string() }).nullable(),
+    /** Number of teams in which the account is an accepted member. */
+    teamCount: z.int(),
+  })
+  .meta({ id: 'Me' });
 export type Me = z.infer<typeof me>;
 
 export const accountEndpoints = {

@@ -11,54 +11,62 @@ export const country = z
   .trim()
   .regex(/^[A-Z]{2}$/, 'expected an ISO 3166-1 alpha-2 code');
 
-export const customer = z.object({
-  id: id('cus'),
-  customerNumber: z.string(),
-  name: z.string(),
-  country: z.string(),
-  language,
-  coreLicences: z.int(),
-  contactName: z.string(),
-  contactEmail: emailAddress,
-  partnerId: id('par'),
-  partnerName: z.string(),
-}).meta({ id: 'Customer' });
+export const customer = z
+  .object({
+    id: id('cus'),
+    customerNumber: z.string(),
+    name: z.string(),
+    country: z.string(),
+    language,
+    coreLicences: z.int(),
+    contactName: z.string(),
+    contactEmail: emailAddress,
+    partnerId: id('par'),
+    partnerName: z.string(),
+  })
+  .meta({ id: 'Customer' });
 export type Customer = z.infer<typeof customer>;
 
 /** How many licences of a product the system proposes and what the number follows from. */
-export const proposal = z.object({
-  productId: id('prod'),
-  coreLicences: z.int(),
-  active: z.int(),
-  onOrder: z.int(),
-  proposed: z.int(),
-}).meta({ id: 'Proposal' });
+export const proposal = z
+  .object({
+    productId: id('prod'),
+    coreLicences: z.int(),
+    active: z.int(),
+    onOrder: z.int(),
+    proposed: z.int(),
+  })
+  .meta({ id: 'Proposal' });
 
 /** A team of the customer as its agent sees it. */
-export const customerTeam = z.object({
-  id: id('team'),
-  name: z.string(),
-  ownerEmail: emailAddress,
-  ownerName: z.string().nullable(),
-  claimed: z.boolean(),
-  memberCount: z.int(),
-  licenceCount: z.int(),
-}).meta({ id: 'CustomerTeam' });
+export const customerTeam = z
+  .object({
+    id: id('team'),
+    name: z.string(),
+    ownerEmail: emailAddress,
+    ownerName: z.string().nullable(),
+    claimed: z.boolean(),
+    memberCount: z.int(),
+    licenceCount: z.int(),
+  })
+  .meta({ id: 'CustomerTeam' });
 
-export const customerRequest = z.object({
-  id: id('req'),
-  customerNumber: z.string(),
-  name: z.string(),
-  country: z.string(),
-  language,
-  coreLicences: z.int(),
-  contactName: z.string(),
-  contactEmail: emailAddress,
-  partnerName: z.string(),
-  state: z.enum(['waiting', 'confirmed', 'declined']),
-  requestedAt: moment,
-  customerId: id('cus').nullable(),
-}).meta({ id: 'CustomerRequest' });
+export const customerRequest = z
+  .object({
+    id: id('req'),
+    customerNumber: z.string(),
+    name: z.string(),
+    country: z.string(),
+    language,
+    coreLicences: z.int(),
+    contactName: z.string(),
+    contactEmail: emailAddress,
+    partnerName: z.string(),
+    state: z.enum(['waiting', 'confirmed', 'declined']),
+    requestedAt: moment,
+    customerId: id('cus').nullable(),
+  })
+  .meta({ id: 'CustomerRequest' });
 export type CustomerRequest = z.infer<typeof customerRequest>;
 
 const customerParams = z.object({ customerId: id('cus') });

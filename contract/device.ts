@@ -3,16 +3,18 @@ import { endpoint } from './endpoint.ts';
 import { moment } from './shape.ts';
 
 /** What the device page shows before anybody clicks: which application asks, and from where. */
-export const deviceRequest = z.object({
-  userCode: z.string(),
-  applicationName: z.string(),
-  /** What the application said of its place, such as a host name; not verified. */
-  place: z.string().nullable(),
-  /** Network address that the request came from. */
-  address: z.string(),
-  requestedAt: moment,
-  expiresAt: moment,
-}).meta({ id: 'DeviceRequest' });
+export const deviceRequest = z
+  .object({
+    userCode: z.string(),
+    applicationName: z.string(),
+    /** What the application said of its place, such as a host name; not verified. */
+    place: z.string().nullable(),
+    /** Network address that the request came from. */
+    address: z.string(),
+    requestedAt: moment,
+    expiresAt: moment,
+  })
+  .meta({ id: 'DeviceRequest' });
 
 const userCode = z.string().trim().min(8).max(12);
 

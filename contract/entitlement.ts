@@ -7,19 +7,21 @@ import { calendarDate, id } from './shape.ts';
 export const entitlementReason = z.enum(['held', 'grace', ...refusedReasons]);
 
 /** May this account use this product in this team now, and why. */
-export const entitlement = z.object({
-  teamId: id('team'),
-  teamName: z.string(),
-  productId: id('prod'),
-  productKey: z.string(),
-  productName: z.string(),
-  decision: z.boolean(),
-  reason: entitlementReason,
-  /** Last calendar date on which it works without a renewal; null when it does not work. */
-  until: calendarDate.nullable(),
-  /** The team's revision that the answer stands at. */
-  revision: z.int(),
-}).meta({ id: 'Entitlement' });
+export const entitlement = z
+  .object({
+    teamId: id('team'),
+    teamName: z.string(),
+    productId: id('prod'),
+    productKey: z.string(),
+    productName: z.string(),
+    decision: z.boolean(),
+    reason: entitlementReason,
+    /** Last calendar date on which it works without a renewal; null when it does not work. */
+    until: calendarDate.nullable(),
+    /** The team's revision that the answer stands at. */
+    revision: z.int(),
+  })
+  .meta({ id: 'Entitlement' });
 export type Entitlement = z.infer<typeof entitlement>;
 
 /** A change of a team, for portals: read again what you show of it. */
@@ -38,21 +40,25 @@ const entity = z.object({
  * An access evaluation request, AuthZEN Authorization API 1.0 section 6.1: subject `account` (by id or e-mail address),
  * action `use`, resource `product` (by key or id) with the team in `properties.team`.
  */
-export const evaluationRequest = z.object({
-  subject: entity,
-  action: z.object({ name: z.string().min(1).max(100), properties: z.record(z.string(), z.unknown()).optional() }),
-  resource: entity,
-  context: z.record(z.string(), z.unknown()).optional(),
-}).meta({ id: 'EvaluationRequest' });
+export const evaluationRequest = z
+  .object({
+    subject: entity,
+    action: z.object({ name: z.string().min(1).max(100), properties: z.record(z.string(), z.unknown()).optional() }),
+    resource: entity,
+    context: z.record(z.string(), z.unknown()).optional(),
+  })
+  .meta({ id: 'EvaluationRequest' });
 
-export const evaluationResponse = z.object({
-  decision: z.boolean(),
-  context: z.object({
-    reason: entitlementReason,
-    until: calendarDate.nullable(),
-    revision: z.int().nullable(),
-  }),
-}).meta({ id: 'EvaluationResponse' });
+export const evaluationResponse = z
+  .object({
+    decision: z.boolean(),
+    context: z.object({
+      reason: entitlementReason,
+      until: calendarDate.nullable(),
+      revision: z.int().nullable(),
+    }),
+  })
+  .meta({ id: 'EvaluationResponse' });
 export type EvaluationResponse = z.infer<typeof evaluationResponse>;
 
 export const entitlementEndpoints = {

@@ -4,33 +4,37 @@ import { calendarDate, id, moment } from './shape.ts';
 
 export const subscriptionPhase = z.enum(['active', 'grace', 'suspended', 'terminated']);
 
-export const subscription = z.object({
-  id: id('sub'),
-  productId: id('prod'),
-  productKey: z.string(),
-  productName: z.string(),
-  kind: z.enum(['namedLicence', 'storage']),
-  quantity: z.int(),
-  held: z.int(),
-  reserved: z.int(),
-  free: z.int(),
-  startsOn: calendarDate,
-  endsOn: calendarDate,
-  phase: subscriptionPhase,
-  orderNumber: z.string().nullable(),
-}).meta({ id: 'Subscription' });
+export const subscription = z
+  .object({
+    id: id('sub'),
+    productId: id('prod'),
+    productKey: z.string(),
+    productName: z.string(),
+    kind: z.enum(['namedLicence', 'storage']),
+    quantity: z.int(),
+    held: z.int(),
+    reserved: z.int(),
+    free: z.int(),
+    startsOn: calendarDate,
+    endsOn: calendarDate,
+    phase: subscriptionPhase,
+    orderNumber: z.string().nullable(),
+  })
+  .meta({ id: 'Subscription' });
 export type Subscription = z.infer<typeof subscription>;
 
 /** One numbered licence. `free` has no member; `held` and `reserved` name theirs. */
-export const licence = z.object({
-  id: id('lic'),
-  number: z.int(),
-  productId: id('prod'),
-  subscriptionId: id('sub'),
-  state: z.enum(['free', 'held', 'reserved']),
-  memberId: id('mem').nullable(),
-  since: moment.nullable(),
-}).meta({ id: 'Licence' });
+export const licence = z
+  .object({
+    id: id('lic'),
+    number: z.int(),
+    productId: id('prod'),
+    subscriptionId: id('sub'),
+    state: z.enum(['free', 'held', 'reserved']),
+    memberId: id('mem').nullable(),
+    since: moment.nullable(),
+  })
+  .meta({ id: 'Licence' });
 export type Licence = z.infer<typeof licence>;
 
 /** The licence after the change, and the team's revision that first has it. */

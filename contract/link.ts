@@ -17,46 +17,50 @@ export const linkKind = z.enum([
 ]);
 
 /** How the account of the link's e-mail address stands: what its bearer has to do first. */
-export const linkAccount = z.object({
-  email: emailAddress,
-  /** `none` choose a name and a password; `unconfirmed` the same, it replaces the earlier one; `known` sign in; `signedIn` go on. */
-  state: z.enum(['none', 'unconfirmed', 'known', 'signedIn', 'otherSignedIn']),
-}).meta({ id: 'LinkAccount' });
+export const linkAccount = z
+  .object({
+    email: emailAddress,
+    /** `none` choose a name and a password; `unconfirmed` the same, it replaces the earlier one; `known` sign in; `signedIn` go on. */
+    state: z.enum(['none', 'unconfirmed', 'known', 'signedIn', 'otherSignedIn']),
+  })
+  .meta({ id: 'LinkAccount' });
 
 const teamSeen = z.object({ id: id('team'), name: z.string() });
 
 /** What a link shows when it is opened. Opening changes nothing. */
-export const openedLink = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('confirmAccount'), account: linkAccount, name: z.string() }),
-  z.object({ kind: z.literal('resetPassword'), account: linkAccount }),
-  z.object({ kind: z.literal('offer'), language, offer, order: order.nullable() }),
-  z.object({ kind: z.literal('dispute'), language, offer, disputed: z.boolean() }),
-  z.object({ kind: z.literal('completeOrder'), language, offer, order }),
-  z.object({
-    kind: z.literal('claimTeam'),
-    account: linkAccount,
-    team: teamSeen,
-    customerName: z.string(),
-    customerNumber: z.string(),
-    partnerName: z.string(),
-  }),
-  z.object({
-    kind: z.literal('joinCustomer'),
-    account: linkAccount,
-    team: teamSeen,
-    customerName: z.string(),
-    customerNumber: z.string(),
-    partnerName: z.string(),
-  }),
-  z.object({
-    kind: z.literal('invitation'),
-    account: linkAccount,
-    team: teamSeen,
-    invitedByName: z.string().nullable(),
-    productNames: z.array(z.string()).describe('Products of which a licence is reserved.'),
-    endsOn: calendarDate,
-  }),
-]).meta({ id: 'OpenedLink' });
+export const openedLink = z
+  .discriminatedUnion('kind', [
+    z.object({ kind: z.literal('confirmAccount'), account: linkAccount, name: z.string() }),
+    z.object({ kind: z.literal('resetPassword'), account: linkAccount }),
+    z.object({ kind: z.literal('offer'), language, offer, order: order.nullable() }),
+    z.object({ kind: z.literal('dispute'), language, offer, disputed: z.boolean() }),
+    z.object({ kind: z.literal('completeOrder'), language, offer, order }),
+    z.object({
+      kind: z.literal('claimTeam'),
+      account: linkAccount,
+      team: teamSeen,
+      customerName: z.string(),
+      customerNumber: z.string(),
+      partnerName: z.string(),
+    }),
+    z.object({
+      kind: z.literal('joinCustomer'),
+      account: linkAccount,
+      team: teamSeen,
+      customerName: z.string(),
+      customerNumber: z.string(),
+      partnerName: z.string(),
+    }),
+    z.object({
+      kind: z.literal('invitation'),
+      account: linkAccount,
+      team: teamSeen,
+      invitedByName: z.string().nullable(),
+      productNames: z.array(z.string()).describe('Products of which a licence is reserved.'),
+      endsOn: calendarDate,
+    }),
+  ])
+  .meta({ id: 'OpenedLink' });
 export type OpenedLink = z.infer<typeof openedLink>;
 
 const params = z.object({ linkId: id('link') });

@@ -27,18 +27,20 @@ export type NoticeKind = z.infer<typeof noticeKind>;
 
 export const noticeState = z.enum(['queued', 'accepted', 'failed', 'bounced']);
 
-export const notice = z.object({
-  id: id('ntc'),
-  kind: noticeKind,
-  to: z.string(),
-  language: z.string(),
-  state: noticeState,
-  attempts: z.int(),
-  queuedAt: moment,
-  acceptedAt: moment.nullable(),
-  lastError: z.string().nullable(),
-  nextAttemptAt: moment.nullable(),
-}).meta({ id: 'Notice' });
+export const notice = z
+  .object({
+    id: id('ntc'),
+    kind: noticeKind,
+    to: z.string(),
+    language: z.string(),
+    state: noticeState,
+    attempts: z.int(),
+    queuedAt: moment,
+    acceptedAt: moment.nullable(),
+    lastError: z.string().nullable(),
+    nextAttemptAt: moment.nullable(),
+  })
+  .meta({ id: 'Notice' });
 export type Notice = z.infer<typeof notice>;
 
 export const noticeEndpoints = {

@@ -16,40 +16,44 @@ export const orderReason = z.enum([
   'refused',
 ]);
 
-export const orderItem = z.object({
-  id: id('item'),
-  productId: id('prod'),
-  productName: z.string(),
-  action: z.enum(['add', 'modify', 'delete']),
-  quantity: z.int(),
-  termMonths: z.int(),
-  state: orderState,
-  subscriptionId: id('sub').nullable(),
-  startsOn: calendarDate.nullable(),
-  endsOn: calendarDate.nullable(),
-}).meta({ id: 'OrderItem' });
+export const orderItem = z
+  .object({
+    id: id('item'),
+    productId: id('prod'),
+    productName: z.string(),
+    action: z.enum(['add', 'modify', 'delete']),
+    quantity: z.int(),
+    termMonths: z.int(),
+    state: orderState,
+    subscriptionId: id('sub').nullable(),
+    startsOn: calendarDate.nullable(),
+    endsOn: calendarDate.nullable(),
+  })
+  .meta({ id: 'OrderItem' });
 
-export const order = z.object({
-  id: id('ord'),
-  number: z.string(),
-  state: orderState,
-  reason: orderReason.nullable(),
-  offerId: id('off'),
-  offerNumber: z.string(),
-  customerId: id('cus'),
-  customerNumber: z.string(),
-  customerName: z.string(),
-  partnerName: z.string(),
-  teamId: id('team').nullable(),
-  teamName: z.string().nullable(),
-  ownerEmail: emailAddress.nullable(),
-  items: z.array(orderItem),
-  /** Teams of this customer that could be meant; only while the order is pending. */
-  candidates: z.array(customerTeam),
-  placedAt: moment,
-  placedByName: z.string().nullable(),
-  completedAt: moment.nullable(),
-}).meta({ id: 'Order' });
+export const order = z
+  .object({
+    id: id('ord'),
+    number: z.string(),
+    state: orderState,
+    reason: orderReason.nullable(),
+    offerId: id('off'),
+    offerNumber: z.string(),
+    customerId: id('cus'),
+    customerNumber: z.string(),
+    customerName: z.string(),
+    partnerName: z.string(),
+    teamId: id('team').nullable(),
+    teamName: z.string().nullable(),
+    ownerEmail: emailAddress.nullable(),
+    items: z.array(orderItem),
+    /** Teams of this customer that could be meant; only while the order is pending. */
+    candidates: z.array(customerTeam),
+    placedAt: moment,
+    placedByName: z.string().nullable(),
+    completedAt: moment.nullable(),
+  })
+  .meta({ id: 'Order' });
 export type Order = z.infer<typeof order>;
 
 const orderParams = z.object({ orderId: id('ord') });

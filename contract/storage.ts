@@ -4,24 +4,28 @@ import { subscriptionPhase } from './licence.ts';
 import { calendarDate, id } from './shape.ts';
 
 /** One part of a team's quota, and where it comes from. */
-export const quotaPart = z.object({
-  kind: z.enum(['free', 'included', 'bought']),
-  subscriptionId: id('sub').nullable(),
-  productName: z.string().nullable(),
-  quantity: z.int(),
-  bytesEach: z.int(),
-  bytes: z.int(),
-  /** Whether it counts now: an allotment of a suspended subscription does not. */
-  counts: z.boolean(),
-  phase: subscriptionPhase.nullable(),
-  endsOn: calendarDate.nullable(),
-}).meta({ id: 'QuotaPart' });
+export const quotaPart = z
+  .object({
+    kind: z.enum(['free', 'included', 'bought']),
+    subscriptionId: id('sub').nullable(),
+    productName: z.string().nullable(),
+    quantity: z.int(),
+    bytesEach: z.int(),
+    bytes: z.int(),
+    /** Whether it counts now: an allotment of a suspended subscription does not. */
+    counts: z.boolean(),
+    phase: subscriptionPhase.nullable(),
+    endsOn: calendarDate.nullable(),
+  })
+  .meta({ id: 'QuotaPart' });
 
-export const storage = z.object({
-  quotaBytes: z.int(),
-  usedBytes: z.int(),
-  parts: z.array(quotaPart),
-}).meta({ id: 'Storage' });
+export const storage = z
+  .object({
+    quotaBytes: z.int(),
+    usedBytes: z.int(),
+    parts: z.array(quotaPart),
+  })
+  .meta({ id: 'Storage' });
 export type Storage = z.infer<typeof storage>;
 
 export const storageEndpoints = {

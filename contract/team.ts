@@ -5,63 +5,73 @@ import { calendarDate, emailAddress, emailText, id, moment, page, pageQuery, ver
 export const role = z.enum(['owner', 'administrator', 'licenceManager', 'member']);
 export const memberState = z.enum(['invited', 'accepted', 'removed']);
 
-export const team = z.object({
-  id: id('team'),
-  name: z.string(),
-  slug: z.string(),
-  version,
-  revision: z.int(),
-  customer: z.object({ customerNumber: z.string(), name: z.string() }).nullable(),
-  partnerName: z.string().nullable(),
-  claimed: z.boolean(),
-  owner: z.object({ memberId: id('mem'), name: z.string(), email: emailAddress }),
-  /** The member whom the ownership is offered to, until it answers. */
-  nextOwnerMemberId: id('mem').nullable(),
-  /** The caller's own place in the team; null for vendor staff and agents. */
-  mine: z.object({ memberId: id('mem'), role }).nullable(),
-  memberCount: z.int(),
-  createdAt: moment,
-}).meta({ id: 'Team' });
+export const team = z
+  .object({
+    id: id('team'),
+    name: z.string(),
+    slug: z.string(),
+    version,
+    revision: z.int(),
+    customer: z.object({ customerNumber: z.string(), name: z.string() }).nullable(),
+    partnerName: z.string().nullable(),
+    claimed: z.boolean(),
+    owner: z.object({ memberId: id('mem'), name: z.string(), email: emailAddress }),
+    /** The member whom the ownership is offered to, until it answers. */
+    nextOwnerMemberId: id('mem').nullable(),
+    /** The caller's own place in the team; null for vendor staff and agents. */
+    mine: z.object({ memberId: id('mem'), role }).nullable(),
+    memberCount: z.int(),
+    createdAt: moment,
+  })
+  .meta({ id: 'Team' });
 export type Team = z.infer<typeof team>;
 
-export const member = z.object({
-  id: id('mem'),
-  accountId: id('acc').nullable(),
-  name: z.string(),
-  email: emailAddress,
-  role,
-  state: memberState,
-  external: z.boolean(),
-  invitedAt: moment,
-  acceptedAt: moment.nullable(),
-  /** The last day on which an open invitation can be accepted. */
-  invitationEndsOn: calendarDate.nullable(),
-}).meta({ id: 'Member' });
+export const member = z
+  .object({
+    id: id('mem'),
+    accountId: id('acc').nullable(),
+    name: z.string(),
+    email: emailAddress,
+    role,
+    state: memberState,
+    external: z.boolean(),
+    invitedAt: moment,
+    acceptedAt: moment.nullable(),
+    /** The last day on which an open invitation can be accepted. */
+    invitationEndsOn: calendarDate.nullable(),
+  })
+  .meta({ id: 'Member' });
 export type Member = z.infer<typeof member>;
 
-export const invitee = z.object({
-  email: emailText,
-  name: words(200).optional(),
-  role: role.exclude(['owner']).default('member'),
-  external: z.boolean().default(false),
-}).meta({ id: 'Invitee' });
+export const invitee = z
+  .object({
+    email: emailText,
+    name: words(200).optional(),
+    role: role.exclude(['owner']).default('member'),
+    external: z.boolean().default(false),
+  })
+  .meta({ id: 'Invitee' });
 
 /** What became of one address of an invitation. */
-export const invitationResult = z.object({
-  email: z.string(),
-  outcome: z.enum(['invited', 'alreadyMember', 'invalidEmail', 'repeated']),
-  memberId: id('mem').nullable(),
-}).meta({ id: 'InvitationResult' });
+export const invitationResult = z
+  .object({
+    email: z.string(),
+    outcome: z.enum(['invited', 'alreadyMember', 'invalidEmail', 'repeated']),
+    memberId: id('mem').nullable(),
+  })
+  .meta({ id: 'InvitationResult' });
 
 /** What a file of people says, row by row, before anything is written. */
-export const peopleFile = z.object({
-  people: z.array(z.object({ line: z.int(), name: z.string(), email: emailAddress, external: z.boolean() })),
-  /** Already in the team; not invited again. */
-  known: z.array(z.object({ line: z.int(), email: emailAddress })),
-  disabled: z.array(z.object({ line: z.int(), name: z.string(), email: z.string() })),
-  repeats: z.array(z.object({ line: z.int(), email: z.string(), firstLine: z.int() })),
-  faults: z.array(z.object({ line: z.int(), reason: z.string(), value: z.string().optional() })),
-}).meta({ id: 'PeopleFile' });
+export const peopleFile = z
+  .object({
+    people: z.array(z.object({ line: z.int(), name: z.string(), email: emailAddress, external: z.boolean() })),
+    /** Already in the team; not invited again. */
+    known: z.array(z.object({ line: z.int(), email: emailAddress })),
+    disabled: z.array(z.object({ line: z.int(), name: z.string(), email: z.string() })),
+    repeats: z.array(z.object({ line: z.int(), email: z.string(), firstLine: z.int() })),
+    faults: z.array(z.object({ line: z.int(), reason: z.string(), value: z.string().optional() })),
+  })
+  .meta({ id: 'PeopleFile' });
 export type PeopleFile = z.infer<typeof peopleFile>;
 
 const teamParams = z.object({ teamId: id('team') });
