@@ -1,5 +1,98 @@
-import { Placeholder } from '../placeholder.tsx';
+import { Button, Card, SegmentedControl, Table, Text } from '@mantine/core';
+import { IconChecklist } from '@tabler/icons-react';
+import { getRouteApi } from '@tanstack/react-router';
+import type { Order } from '../../../contract/order.ts';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { ListTable } from '../../components/list-table.tsx';
+import { Loaded } from '../../components/loaded.tsx';
+import { MoreButton } from '../../components/more-button.tsx';
+import { Page } from '../../components/page.tsx';
+import { api } from '../../data/api.ts';
+import { queryKeys } from '../../data/query-key.ts';
+import { usePages } from '../../data/use-pages.ts';
+import { useText } from '../../text/use-text.ts';
+import { OfficeOrderRow } from './office-order-row.tsx';
+import type { OrderSearch } from './office-search.ts';
 
+const route = getRouteApi('/shell/signedIn/staff/office');
+const perPage = 50;
+const views = ['held', 'failed', 'all'] as const;
+
+/** Orders that wait for the vendor, with who ordered what and why they wait. */
 export function OfficeOrdersPage() {
-  return <Placeholder titleId="shell.officeOrders" />;
+  const t = useText();
+  const { show = 'held' } = route.useSearch();
+  const navigate = route.useNavigate();
+  const { query, more, isLoadingMore } = usePages([...queryKeys.orders, 'office', show], (after, signal) =>
+    api.listOrders({
+      query: { limit: perPage, ...(after !== undefined && { after }), ...(show !== 'all' && { state: show }) },
+      signal,
+    }),
+  );
+  const go = (search: OrderSearch) => void navigate({ search, replace: true });
+  return (
+    <Page title={t('office.orders.title')} lead={t('office.orders.lead')}>
+      <SegmentedControl
+        mb="md"
+        aria-label={t('office.orders.show')}
+        data={views.map((value) => ({ value, label: t(`office.orders.${value}`) }))}
+        value={show}
+        onChange={(value) => go(value === 'held' ? {} : { show: value })}
+      />
+      <Card padding={0}>
+        <Loaded query={query}>
+          {(orders) =>
+            orders.length === 0 ? (
+              <NoOrders show={show} onShowAll={() => go({ show: 'all' })} />
+            ) : (
+              <>
+                <OrderTable orders={orders} />
+                <MoreButton onMore={more} isLoading={isLoadingMore} />
+              </>
+            )
+          }
+        </Loaded>
+      </Card>
+    </Page>
+  );
+}
+
+function OrderTable({ orders }: { orders: readonly Order[] }) {
+  const t = useText();
+  return (
+    <ListTable label={t('office.orders.title')} minWidth={900}>
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th>{t('office.orders.number')}</Table.Th>
+          <Table.Th>{t('office.orders.customer')}</Table.Th>
+          <Table.Th>{t('office.orders.what')}</Table.Th>
+          <Table.Th>{t('office.orders.why')}</Table.Th>
+          <Table.Th>{t('office.orders.placed')}</Table.Th>
+          <Table.Th />
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {orders.map((order) => (
+          <OfficeOrderRow key={order.id} order={order} />
+        ))}
+      </Table.Tbody>
+    </ListTable>
+  );
+}
+
+function NoOrders({ show, onShowAll }: { show: (typeof views)[number]; onShowAll: () => void }) {
+  const t = useText();
+  if (show === 'all') return <EmptyState icon={IconChecklist} title={t('office.orders.noneAll')} />;
+  return (
+    <EmptyState
+      icon={IconChecklist}
+      title={t('office.orders.none.title')}
+      hint={<Text size="sm">{t('office.orders.none.hint')}</Text>}
+      action={
+        <Button variant="default" onClick={onShowAll}>
+          {t('office.notices.showAll')}
+        </Button>
+      }
+    />
+  );
 }

@@ -43,7 +43,7 @@ export const office = {
   'office.notices.attempts': '{count, plural, =0 {not tried yet} one {# try} other {# tries}}',
   'office.notices.queued': 'Queued',
   'office.notices.accepted': 'Handed over {when}',
-  'office.notices.nextAttempt': 'Next try {when}',
+  'office.notices.nextAttempt': 'next try',
   'office.notices.sendAgain': 'Send again',
   'office.notices.sendAgain.done': 'The notice to {to} is queued.',
   'office.notices.none.title': 'No notices',
