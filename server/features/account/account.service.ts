@@ -149,7 +149,8 @@ export async function signIn(
   given: { email: string; password: string },
 ): Promise<AccountShape> {
   const email = parseEmailAddress(given.email);
-  const account = email && (await findByEmail(db, email));
+  if (!email) throw new AppError('wrongCredentials');
+  const account = await findByEmail(db, email);
   const hash = account && (await findPasswordHash(db, account.id));
   const right = await identity.verifyPassword(hash, given.password);
   if (!account || !right) throw new AppError('wrongCredentials');
