@@ -115,7 +115,7 @@ describe('a use', () => {
     assert.deepEqual([share.state, share.team?.name], ['unlocked', 'Studio']);
     server.setTeams(annexe);
     await settle();
-    assert.deepEqual([share.state, share.reason], ['locked', 'notMember']);
+    assert.deepEqual([share.state, share.reason, share.team?.name], ['locked', 'notMember', 'Studio']);
   });
 
   it('lets one listener fail without harm to the next', async (t) => {

@@ -37,6 +37,7 @@ export class ProductUse {
   readonly #stopListening: readonly (() => void)[];
   readonly #ended = new AbortController();
   #onlyTeam: string | undefined;
+  #lastTeam: Team | undefined;
   #current: UseSnapshot;
 
   /** @internal Use `namesake.use`. */
@@ -121,12 +122,17 @@ export class ProductUse {
     if (before.state === 'unlocked') this.#events.emit('locked', now);
   }
 
-  /** The only team stays chosen when others join it, until somebody else may have signed in. */
+  /**
+   * The only team stays chosen when others join it, and keeps its name when the account has left it,
+   * until somebody else may have signed in.
+   */
   #decide(): UseSnapshot {
     const { feed, followed, team } = this.#options;
     const { entitlements } = followed.topic;
     if (entitlements === undefined) this.#onlyTeam = undefined;
     else if (entitlements.length === 1) this.#onlyTeam ??= entitlements[0]?.teamId;
-    return decideUse({ contact: feed.contact, entitlements, teamId: team ?? this.#onlyTeam });
+    const decided = decideUse({ contact: feed.contact, entitlements, teamId: team ?? this.#onlyTeam });
+    this.#lastTeam = decided.team ?? (entitlements && this.#lastTeam);
+    return { ...decided, team: this.#lastTeam };
   }
 }

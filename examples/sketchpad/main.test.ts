@@ -47,7 +47,7 @@ function follow(child: ChildProcess) {
   });
   /** Waits for a line, after those found before. */
   const find = async (line: string) => {
-    const deadline = Date.now() + 10_000;
+    const deadline = Date.now() + 30_000;
     for (let at = text.indexOf(line); ; at = text.indexOf(line)) {
       if (at >= 0) {
         text = text.slice(at + line.length);
