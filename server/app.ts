@@ -41,6 +41,7 @@ import { createRoute } from './platform/http/route.ts';
 import { securityHeaders } from './platform/http/security-headers.ts';
 import type { JobKind } from './platform/jobs.ts';
 import type { MailTransport } from './platform/mail.ts';
+import { repeatJobs } from './platform/repeat.jobs.ts';
 
 export interface App {
   readonly http: Hono;
@@ -117,6 +118,7 @@ export function createApp(
       ...orderJobs(ground),
       ...invitationJobs(ground),
       ...termJobs(ground),
+      ...repeatJobs(ground),
     ],
   };
 }

@@ -79,10 +79,8 @@ export async function readPool(
     .select(['id', 'subscriptionId', 'number', 'state', 'memberId'])
     .where('teamId', '=', teamId)
     .where('productId', '=', productId)
-    .where(
-      'subscriptionId',
-      'in',
-      subscriptions.map(({ id }) => id),
+    .where('subscriptionId', 'in', (eb) =>
+      eb.selectFrom('subscription').select('id').where('teamId', '=', teamId).where('state', '<>', 'terminated'),
     )
     .execute();
   const licences = rows.map(
