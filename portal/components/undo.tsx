@@ -10,17 +10,21 @@ import { rememberUndo, takeUndo } from './undo-stack.ts';
 
 const shownMillis = 8_000;
 const notificationIds = new WeakMap<UndoStep, string>();
+let newestId: string | undefined;
 
 /**
  * Offers the way back from what was just done: a message with a button, and Ctrl/Cmd+Z for as long as the page stands.
  */
 export function offerUndo(step: UndoStep): void {
   rememberUndo(step);
+  // One message is enough: the key goes back through all steps, and ten ticks must not cover the page.
+  if (newestId) notifications.hide(newestId);
   const id = notifications.show({
     message: <UndoMessage step={step} />,
     autoClose: shownMillis,
     closeButtonProps: { 'aria-label': translate('component.dismiss') },
   });
+  newestId = id;
   notificationIds.set(step, id);
 }
 

@@ -5,7 +5,9 @@ import { TabLink, TextLink } from '../../components/link.tsx';
 import { Loaded } from '../../components/loaded.tsx';
 import { LoadingPage } from '../../components/loading.tsx';
 import { Page } from '../../components/page.tsx';
+import { ToneBadge } from '../../components/state-badge.tsx';
 import { useText } from '../../text/use-text.ts';
+import { TeamBanners } from './team-banners.tsx';
 import { teamQuery } from './team-query.ts';
 
 const route = getRouteApi('/shell/signedIn/teams/$teamId');
@@ -29,12 +31,17 @@ export function TeamPage() {
       {(team) => (
         <Page
           title={team.name}
+          badge={!team.claimed && <ToneBadge tone="waiting">{t('team.unclaimed')}</ToneBadge>}
+          lead={
+            team.customer && t('team.ofCustomer', { name: team.customer.name, number: team.customer.customerNumber })
+          }
           breadcrumbs={[
             <TextLink key="teams" to="/teams">
               {t('team.list.title')}
             </TextLink>,
           ]}
         >
+          <TeamBanners team={team} />
           <Tabs value={current} mb="lg">
             <Tabs.List aria-label={t('team.tabs')}>
               {tabs.map(({ to, textId }) => (

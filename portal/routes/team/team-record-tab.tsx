@@ -1,13 +1,14 @@
-import { Card } from '@mantine/core';
-import { IconHourglassEmpty } from '@tabler/icons-react';
-import { EmptyState } from '../../components/empty-state.tsx';
+import { Panel } from '../../components/panel.tsx';
 import { useText } from '../../text/use-text.ts';
+import { RecordList } from '../record/record-list.tsx';
+import { useTeam } from './use-team.ts';
 
 export function TeamRecordTab() {
   const t = useText();
+  const { team } = useTeam();
   return (
-    <Card>
-      <EmptyState icon={IconHourglassEmpty} title={t('page.comingSoon.title')} hint={t('page.comingSoon.text')} />
-    </Card>
+    <Panel title={t('team.record.title')} hint={t('team.record.hint')}>
+      <RecordList streamId={team.id} />
+    </Panel>
   );
 }

@@ -1,13 +1,16 @@
-import { Card } from '@mantine/core';
-import { IconHourglassEmpty } from '@tabler/icons-react';
-import { EmptyState } from '../../components/empty-state.tsx';
-import { useText } from '../../text/use-text.ts';
+import { Stack } from '@mantine/core';
+import { LeaveTeam } from './settings/leave-team.tsx';
+import { Ownership } from './settings/ownership.tsx';
+import { TeamName } from './settings/team-name.tsx';
+import { useTeam } from './use-team.ts';
 
 export function TeamSettingsTab() {
-  const t = useText();
+  const { team, standing } = useTeam();
   return (
-    <Card>
-      <EmptyState icon={IconHourglassEmpty} title={t('page.comingSoon.title')} hint={t('page.comingSoon.text')} />
-    </Card>
+    <Stack gap="lg" maw={720}>
+      <TeamName team={team} mayRename={standing.renames} />
+      <Ownership team={team} isOwner={standing.isOwner} />
+      {team.mine && <LeaveTeam team={team} isOwner={standing.isOwner} />}
+    </Stack>
   );
 }

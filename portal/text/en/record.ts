@@ -1,3 +1,93 @@
+import type { EventKind } from '../../../domain/event-data.ts';
+import { underPrefix } from '../under-prefix.ts';
+
+/** One sentence for each kind of event; a kind without one does not compile. Ids come in as names. */
+const events: Record<EventKind, string> = {
+  teamMade: '{actor} made the team.',
+  teamClaimed: '{actor} confirmed the team as its owner.',
+  teamRenamed: '{actor} renamed the team.',
+  teamOwnerCorrected: '{actor} corrected the owner’s e-mail address.',
+  teamJoinedCustomer: '{actor} confirmed that the team belongs to {customer}.',
+  memberInvited: '{actor} invited {member} as {role}, until {endsOn}.',
+  invitationSentAgain: '{actor} sent the invitation of {member} again; it lasts until {endsOn}.',
+  memberAccepted: '{member} joined the team.',
+  memberRemoved:
+    '{because, select, left {{member} left the team.} invitationEnded {The invitation of {member} ended.} other {{stateBefore, select, invited {{actor} withdrew the invitation of {member}.} other {{actor} removed {member} from the team.}}}}',
+  memberRoleChanged: '{actor} changed the role of {member} from {before} to {after}.',
+  ownershipOffered: '{actor} offered the ownership to {member}.',
+  ownershipWithdrawn: '{actor} withdrew the offer of the ownership.',
+  ownershipHandedOver: '{after} took the ownership over from {before}.',
+  licenceRequested: '{member} asked for a licence of {product}.',
+  licenceGiven:
+    '{wasReserved, select, yes {{member} got the reserved licence of {product}.} other {{actor} gave {product} to {member}.}}',
+  licenceTaken:
+    '{because, select, taken {{actor} took {product} back from {member}.} memberRemoved {{product} came free because {member} is no longer in the team.} subscriptionTerminated {{product} of {member} ended with its term.} other {{product} of {member} came free because there are fewer licences now.}}',
+  licenceMoved: '{actor} moved {product} from {before} to {after}.',
+  licenceRelocated: '{member} goes on with another licence of {product}, because the term of the first has ended.',
+  licenceReserved: '{actor} reserved {product} for {member} until {endsOn}.',
+  reservationWithdrawn: '{actor} withdrew the reservation of {product} for {member}.',
+  reservationEnded: 'The reservation of {product} for {member} ended.',
+  subscriptionAdded:
+    '{quantity, plural, one {# licence} other {# licences}} of {product} added, from {startsOn} until {endsOn}.',
+  subscriptionRenewed: 'Licences renewed: until {after} instead of {before}.',
+  subscriptionEnteredGrace: 'A term ended; its licences still work for a short while.',
+  subscriptionSuspended: 'Licences were suspended because their term has ended.',
+  subscriptionTerminated: 'Licences ended for good.',
+
+  customerAdded: '{actor} added the customer {customer}.',
+  customerChanged: '{actor} changed the customer {customer}.',
+  offerMade: '{actor} made the offer {offer}.',
+  offerChanged: '{actor} changed the offer {offer} to version {version}.',
+  offerSent: '{actor} sent the offer {offer}.',
+  offerAccepted:
+    '{channel, select, phone {{actor} recorded that the offer {offer} was accepted on the phone.} other {The customer accepted the offer {offer}.}}',
+  offerRejected:
+    '{channel, select, phone {{actor} recorded that the offer {offer} was declined on the phone.} other {The customer declined the offer {offer}.}}',
+  offerCancelled: '{actor} withdrew the offer {offer}.',
+  offerDisputed: 'The customer says that nobody there accepted the offer {offer}.',
+  orderPlaced: '{actor} placed the order {order} for the offer {offer}.',
+  orderPending: 'The order {order} waits for the team’s name and owner.',
+  orderHeld: 'The order {order} is on hold.',
+  orderTeamNamed: '{actor} named the team {team} for the order {order}.',
+  orderReleased: '{actor} released the order {order}.',
+  orderRefused: '{actor} refused the order {order}.',
+  orderCancelled: '{actor} cancelled the order {order}.',
+  orderFailed: 'The order {order} failed.',
+  orderCompleted: 'The order {order} is completed: its licences are in the team {team}.',
+  noticeSentAgain: '{actor} sent a notice again.',
+
+  customerRequested: '{actor} of {partner} asked for a new customer.',
+  customerRequestDeclined: '{actor} declined the request of {partner} for a new customer.',
+  productAdded: '{actor} added the product {product}.',
+  productChanged: '{actor} changed the product {product}.',
+  priceChanged: '{actor} changed a price of {product}.',
+  partnerAdded: '{actor} added the partner {partner}.',
+  partnerChanged: '{actor} changed the partner {partner}.',
+  agentAppointed: '{actor} appointed {account} as agent of {partner}.',
+  agentDismissed: '{actor} ended the work of {account} as agent of {partner}.',
+  applicationAdded: '{actor} added the application {application}.',
+  applicationChanged: '{actor} changed the application {application}.',
+  staffChanged: 'The vendor’s staff changed: {added} came, {removed} went.',
+  applicationKeyMade: '{actor} made a key for the application {application}.',
+  applicationKeyEnded: '{actor} ended a key of the application {application}.',
+  deviceApproved: '{actor} let {application} work as {account}.',
+};
+
 export const record = {
   'record.title': 'Record',
+  'record.lead': 'Who did what, and when: everything that concerns you, newest first.',
+  'record.when': 'When',
+  'record.what': 'What',
+  'record.where': 'Where',
+  'record.empty': 'Nothing has happened yet',
+  'record.emptyHint': 'Every change will stand here, with who made it and when.',
+  'record.actor.system': 'Namesake',
+  'record.actor.link': 'Somebody with the link',
+  'record.actor.application': 'An application',
+  'record.actor.account': 'Somebody',
+  'record.nameless.member': 'somebody who is no longer known',
+  'record.nameless.other': 'something that is no longer known',
+  'record.number': 'Number {number} of its stream',
+  'record.unknown': '{actor}: {kind}',
+  ...underPrefix('record.event', events),
 };
