@@ -84,6 +84,8 @@ export interface ProductTable {
   unitBytes: number;
   review: 'none' | 'backOffice';
   proposal: 'perCoreLicence' | 'none';
+  /** The order in which people see them. */
+  position: Generated<number>;
   retired: Generated<boolean>;
 }
 

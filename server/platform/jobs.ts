@@ -25,6 +25,8 @@ export interface RunningJobs extends Jobs {
 }
 
 const SCHEMA = 'job';
+/** How many jobs of one kind run at a time. */
+const WORKERS = 2;
 
 /** Jobs kept in the same database (pg-boss): a crash loses none, and a commit wakes the worker within milliseconds. */
 export function createJobs(options: { connectionString: string; log: Log; timeZone: string }): RunningJobs {
@@ -63,7 +65,15 @@ async function startKind(
     expireInSeconds: 120,
     deleteAfterSeconds: 3 * 86_400,
   });
-  await boss.work(kind.name, { batchSize: 1, localConcurrency: 2, notifyPollingIntervalSeconds: 10 }, async ([job]) => {
+  for (let count = 0; count < WORKERS; count += 1) await startWorker(boss, kind, log);
+  if (kind.cron) await boss.schedule(kind.name, kind.cron, {}, { tz: timeZone });
+}
+
+async function startWorker(boss: PgBoss, kind: JobKind, log: Log): Promise<void> {
+  let workerId = '';
+  workerId = await boss.work(kind.name, { batchSize: 1, notifyPollingIntervalSeconds: 10 }, async ([job]) => {
+    // Many jobs of one commit wake the workers once: after each job it looks for the next by itself.
+    boss.notifyWorker(workerId);
     try {
       await kind.handle(job?.data);
     } catch (error) {
@@ -71,7 +81,6 @@ async function startKind(
       throw error;
     }
   });
-  if (kind.cron) await boss.schedule(kind.name, kind.cron, {}, { tz: timeZone });
 }
 
 function inTransaction(db: Kysely<never>) {

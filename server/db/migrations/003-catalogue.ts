@@ -18,6 +18,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       unit_bytes             bigint  not null check (unit_bytes >= 0),
       review                 text    not null check (review in ('none', 'backOffice')),
       proposal               text    not null check (proposal in ('perCoreLicence', 'none')),
+      -- The order in which the deployment's file names them.
+      position               int     not null default 0,
       retired                boolean not null default false,
       check (kind = 'storage' or unit_bytes = 0)
     );

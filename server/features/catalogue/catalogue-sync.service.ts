@@ -50,9 +50,9 @@ type Ids<I> = ReadonlyMap<string, I>;
 async function syncProducts(change: Change, wanted: Deployment['products']): Promise<Ids<ProductId>> {
   const known = await listProductRows(change.db);
   const ids = new Map(known.map(({ key, id }): [string, ProductId] => [key, id]));
-  for (const [key, product] of Object.entries(wanted)) {
+  for (const [position, [key, product]] of Object.entries(wanted).entries()) {
     const before = known.find((one) => one.key === key);
-    const columns = { ...productColumns(product), retired: false };
+    const columns = { ...productColumns(product), position, retired: false };
     if (before) await changeProduct(change, before.id, { before, columns });
     else ids.set(key, await addProduct(change, { key, ...columns }));
   }

@@ -5,9 +5,9 @@ import type { Db } from '../../db/database.ts';
 
 export type ProductRow = Awaited<ReturnType<typeof listProductRows>>[number];
 
-/** Every product, also retired ones, in the order in which they came into the catalogue. */
+/** Every product in the order of the deployment's file, retired ones last. */
 export async function listProductRows(db: Db) {
-  return db.selectFrom('product').selectAll().orderBy('id').execute();
+  return db.selectFrom('product').selectAll().orderBy('retired').orderBy('position').orderBy('id').execute();
 }
 
 export async function listPriceRows(db: Db, currency?: Currency) {
@@ -17,7 +17,7 @@ export async function listPriceRows(db: Db, currency?: Currency) {
 }
 
 export async function listPartnerRows(db: Db) {
-  return db.selectFrom('partner').selectAll().orderBy('id').execute();
+  return db.selectFrom('partner').selectAll().orderBy('name').orderBy('id').execute();
 }
 
 export async function listAgentRows(db: Db) {
@@ -30,7 +30,7 @@ export async function listStaffRows(db: Db) {
 
 /** Applications with the ids of their products. */
 export async function listApplicationRows(db: Db) {
-  const applications = await db.selectFrom('application').selectAll().orderBy('id').execute();
+  const applications = await db.selectFrom('application').selectAll().orderBy('name').orderBy('id').execute();
   const products = await db.selectFrom('applicationProduct').selectAll().orderBy('productId').execute();
   return applications.map((application) => ({
     ...application,

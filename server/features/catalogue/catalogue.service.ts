@@ -80,7 +80,7 @@ export async function findProduct(db: Db, id: ProductId): Promise<CatalogueProdu
   return (await findProducts(db)).find((product) => product.id === id);
 }
 
-function productOf({ id, key, name, kind, retired, ...policy }: ProductRow): CatalogueProduct {
+function productOf({ id, key, name, kind, retired, position: _, ...policy }: ProductRow): CatalogueProduct {
   return { id, key, name, kind, retired, policy: policy satisfies ProductPolicy };
 }
 
@@ -147,6 +147,6 @@ export async function getCatalogue(
   };
 }
 
-function presentProduct(row: ProductRow): ProductWire {
+function presentProduct({ position: _, ...row }: ProductRow): ProductWire {
   return row;
 }
