@@ -70,6 +70,7 @@ export const entitlementEndpoints = {
     access: 'token',
     query: z.object({ productId: z.string().max(100).optional(), teamId: id('team').optional() }),
     response: z.object({ account, items: z.array(entitlement) }),
+    codes: ['notFound'],
   }),
   evaluate: endpoint({
     method: 'POST',

@@ -4,7 +4,7 @@ import type { CalendarDate } from '../../../domain/calendar-date.ts';
 import type { Entitlement as Decided, EntitlementFacts } from '../../../domain/entitlement.ts';
 import { decideEntitlement } from '../../../domain/entitlement.ts';
 import type { ProductId, TeamId } from '../../../domain/id.ts';
-import { invalidField } from '../../platform/app-error.ts';
+import { AppError, invalidField } from '../../platform/app-error.ts';
 import type { AccountCaller, DeviceCaller, ServiceCaller } from '../../platform/caller.ts';
 import type { Ground } from '../../platform/ground.ts';
 import { todayOf } from '../../platform/ground.ts';
@@ -17,7 +17,11 @@ export interface Wanted {
   readonly teamId?: TeamId | undefined;
 }
 
-/** The entitlements of the caller: one for each of its teams and each product, so that a "no" can be explained as well. */
+/**
+ * The entitlements of the caller: one for each of its teams and each product, so that a "no" can be explained as well.
+ *
+ * @throws AppError `notFound` for a product that is none, or none of the application's.
+ */
 export async function listMyEntitlements(
   ground: Ground,
   caller: AccountCaller | DeviceCaller,
@@ -26,6 +30,7 @@ export async function listMyEntitlements(
   const { db } = ground;
   const products = await productsOf(ground, caller);
   const wanted = products.filter(({ id, key }) => productId === undefined || id === productId || key === productId);
+  if (productId !== undefined && wanted.length === 0) throw new AppError('notFound');
   const teams = await listTeamFacts(db, caller.accountId, teamId);
   const today = todayOf(ground);
   const items = teams.flatMap((team) => wanted.map((product) => entitlementIn(team, product, today)));

@@ -131,6 +131,11 @@ describe('entitlements', () => {
       assert.equal((await mine()).items[0]?.decision, true);
     });
 
+    it('hears that a product is none of its own', async () => {
+      const { bearer } = await arrange();
+      await refused(app.withHeaders(bearer).listMyEntitlements({ query: { productId: 'other' } }), 'notFound');
+    });
+
     it('may do nothing else with its token', async () => {
       const { bearer, team } = await arrange();
       const client = app.withHeaders(bearer);
