@@ -10,8 +10,8 @@ export default defineConfig({
   workers: 2,
   fullyParallel: true,
   forbidOnly: Boolean(process.env.CI),
-  timeout: 120_000,
-  expect: { timeout: 10_000 },
+  timeout: 180_000,
+  expect: { timeout: 15_000 },
   globalSetup: './harness/clear-artefacts.ts',
   use: {
     browserName: 'chromium',
@@ -20,9 +20,8 @@ export default defineConfig({
       env: { ...process.env, ...env },
       args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-dev-shm-usage', '--font-render-hinting=none'],
     },
-    actionTimeout: 10_000,
+    actionTimeout: 15_000,
     navigationTimeout: 15_000,
-    trace: 'retain-on-failure',
     screenshot: 'only-on-failure',
   },
 });

@@ -7,6 +7,8 @@ import { createInterface } from 'node:readline';
 const root = path.resolve(import.meta.dirname, '../..');
 const patienceMillis = 20_000;
 const stopMillis = 10_000;
+const shownLines = 30;
+const shownCharacters = 300;
 
 /** A program of the project that runs beside the browser, known by the lines that it prints. */
 export class Program {
@@ -92,8 +94,13 @@ export class Program {
 
   #complaint(pattern: RegExp): string {
     const state = this.#hasEnded() ? `ended with ${this.#child.exitCode ?? this.#child.signalCode}` : 'goes on';
-    return [`No line matches ${pattern}; the program ${state}.`, ...this.#lines, this.#errors].join('\n');
+    const printed = [...this.#lines, ...this.#errors.split('\n')].slice(-shownLines);
+    return [`No line matches ${pattern}; the program ${state}.`, ...printed.map(shorten)].join('\n');
   }
 
   readonly #kill = (): void => void this.#child.kill('SIGKILL');
+}
+
+function shorten(line: string): string {
+  return line.length > shownCharacters ? `${line.slice(0, shownCharacters)} …` : line;
 }

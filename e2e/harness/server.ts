@@ -6,6 +6,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Program } from './program.ts';
 
+const startMillis = 60_000;
+
 /** The real server on a port and a data folder of its own, with the embedded database and the demo in it. */
 export class Server {
   readonly url: string;
@@ -36,7 +38,7 @@ export class Server {
   /** Starts with what the data folder holds. */
   async resume(): Promise<void> {
     this.#program = new Program(['server/main.ts'], this.#env);
-    await this.#program.line(/is ready at/);
+    await this.#program.line(/is ready at/, { withinMillis: startMillis });
   }
 
   /** Stops; the data stays. */
