@@ -16,6 +16,7 @@ const PROGRAMS = { start: 'server/main.ts', bench: 'bench/run.ts', example: 'exa
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const [job = 'start', ...jobArguments] = process.argv.slice(2);
+const parent = process.ppid;
 
 process.chdir(root);
 const node = ensureNode();
@@ -130,6 +131,7 @@ function runJob() {
     console.error(`There is no job "${job}": ${program} does not exist.`);
     process.exit(2);
   }
+  if (isForsaken()) process.exit(1);
   const setpriv = '/usr/bin/setpriv';
   const leash = process.platform === 'linux' && existsSync(setpriv) ? [setpriv, '--pdeathsig', 'TERM'] : [];
   const [command, ...args] = [...leash, node, program, ...jobArguments];
@@ -138,7 +140,11 @@ function runJob() {
   process.on('SIGHUP', () => child.kill('SIGTERM'));
   // At a terminal Ctrl-C reaches the job by itself.
   process.on('SIGINT', () => process.stdin.isTTY || child.kill('SIGINT'));
-  if (process.env.npm_lifecycle_event) stopWithParent(child);
+  const watch = setInterval(() => {
+    if (!isForsaken()) return;
+    clearInterval(watch);
+    child.kill('SIGTERM');
+  }, 1000).unref();
   child.on('error', (error) => {
     console.error(error.message);
     process.exit(1);
@@ -146,8 +152,7 @@ function runJob() {
   child.on('exit', (code, signal) => process.exit(code ?? 128 + constants.signals[signal]));
 }
 
-/** An npm that is killed cannot tell us. */
-function stopWithParent(child) {
-  const parent = process.ppid;
-  setInterval(() => process.ppid === parent || child.kill('SIGTERM'), 1000).unref();
+/** An npm that ends may not tell us, and then nobody waits for the job. */
+function isForsaken() {
+  return process.env.npm_lifecycle_event !== undefined && process.ppid !== parent;
 }

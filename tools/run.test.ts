@@ -93,6 +93,21 @@ describe('the runner of jobs', () => {
     assert.ok(existsSync(path.join(project, 'ended')));
   });
 
+  it('ends the job when the npm that asked for it is gone', { skip: process.platform === 'win32' }, async () => {
+    await runJob('echo');
+    write(
+      'npm/run-script.js',
+      `import { spawn } from 'node:child_process';
+       const env = { ...process.env, npm_lifecycle_event: 'wait' };
+       spawn(process.execPath, ['tools/run.mjs', 'wait'], { stdio: 'inherit', env });`,
+    );
+    const npm = spawn(process.execPath, ['npm/run-script.js'], { cwd: project, stdio: ['ignore', 'pipe', 'ignore'] });
+    const closed = once(npm, 'close');
+    await once(npm.stdout, 'data');
+    npm.kill('SIGKILL');
+    await closed; // the job holds the same pipe
+  });
+
   it('tries once more when npm fails, then gives up with its code', async () => {
     write(
       'npm/npm-cli.js',
