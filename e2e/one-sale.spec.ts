@@ -1,7 +1,11 @@
+import path from 'node:path';
 import { expect, test } from './harness/journey.ts';
+import { makeAccount } from './people/account.ts';
 import { step } from './people/desk.ts';
 import { followLink, openMail } from './people/mailbox.ts';
+import { follows } from './people/sketchpad.ts';
 import { signInAs } from './people/sign-in.ts';
+import { figure, tick } from './people/team.ts';
 
 const office = {
   number: '200417',
@@ -10,14 +14,17 @@ const office = {
   contactEmail: 'mara.winter@nordlicht.example',
 };
 
-test('one sale', async ({ newPerson, look }) => {
+const jonas = { name: 'Jonas Weber', email: 'jonas.weber@nordlicht.example' };
+const peopleFile = path.join(import.meta.dirname, 'fixtures/people-plain.csv');
+
+test('one sale', async ({ newPerson, look, startSketchpad }) => {
   const eva = await newPerson();
   await test.step('Eva takes a call from an office that nobody knows yet', async () => {
     await signInAs(eva, 'Eva Lang');
     await look(eva, 'home');
     await eva.getByRole('link', { name: 'New sale' }).first().click();
     await look(eva, 'desk-begins');
-    await eva.getByLabel('Customer number or name').and(eva.locator('input')).fill(office.number);
+    await eva.getByRole('combobox', { name: 'Customer number or name' }).fill(office.number);
     await eva.getByRole('option', { name: /Request/ }).click();
     await eva.getByLabel('Name of the office').fill(office.name);
     await eva.getByLabel('Core licences').fill('6');
@@ -64,5 +71,101 @@ test('one sale', async ({ newPerson, look }) => {
     await eva.getByRole('button', { name: 'Place the order' }).click();
     await expect(step(eva, 'Order')).toContainText('are in the team Studio Nordlicht');
     await look(eva, 'desk-order-completed');
+  });
+
+  await test.step('Mara confirms the team with a new account, in the language that she chooses', async () => {
+    await openMail(mara, office.contactEmail, /Ihr Team Studio Nordlicht ist bereit/);
+    await look(mara, 'mail-team');
+    await followLink(mara, /Team bestätigen/);
+    await mara.getByRole('button', { name: /^Sprache/ }).click();
+    await mara.getByRole('menuitem', { name: 'English' }).click();
+    await expect(mara.getByRole('heading', { name: 'Confirm the team Studio Nordlicht' })).toBeVisible();
+    await look(mara, 'claim');
+    await makeAccount(mara, { name: office.contactName, submit: 'Make the account and confirm the team' });
+    await expect(mara.getByRole('heading', { level: 1, name: 'Studio Nordlicht' })).toBeVisible();
+    await expect(mara.getByRole('region', { name: 'Licences' })).toContainText('Allplan Share');
+    await expect(figure(mara, 'Free')).toHaveText('6');
+    await look(mara, 'team');
+  });
+
+  await test.step('She looks at the storage, and invites people by address and from a file', async () => {
+    await mara.getByRole('tab', { name: 'Storage' }).click();
+    await expect(mara.getByRole('row', { name: /Comes with Allplan Share/ })).toContainText('60 GiB');
+    await look(mara, 'team-storage');
+    await mara.getByRole('tab', { name: 'Licences and people' }).click();
+    await mara.getByRole('button', { name: 'Invite people' }).click();
+    await mara.getByLabel('E-mail addresses').fill(`${jonas.name} <${jonas.email}>`);
+    await look(mara, 'invite');
+    await mara.getByRole('button', { name: 'Send 1 invitation' }).click();
+    await expect(mara.getByRole('dialog')).toContainText('1 invitation sent');
+    await mara.getByRole('button', { name: 'Done' }).click();
+
+    await mara.getByRole('button', { name: 'Add people from a file' }).click();
+    await mara.locator('input[type=file]').setInputFiles(peopleFile);
+    await look(mara, 'people-from-file');
+    await mara.getByRole('button', { name: 'Send 12 invitations' }).click();
+    await expect(mara.getByRole('dialog')).toContainText('12 invitations sent');
+    await look(mara, 'people-invited');
+    await mara.getByRole('button', { name: 'Done' }).click();
+    await expect(mara.getByRole('row', { name: new RegExp(jonas.name) })).toBeVisible();
+  });
+
+  const person = await newPerson();
+  await test.step('Jonas accepts the invitation with a new account', async () => {
+    await openMail(person, jonas.email, /Mara Winter invites you to Studio Nordlicht/);
+    await followLink(person, /Join the team/);
+    await look(person, 'invitation');
+    await makeAccount(person, { name: jonas.name, submit: 'Make the account and join the team' });
+    await expect(person.getByText('You have no licence in this team yet. Ask Mara Winter for one.')).toBeVisible();
+    await look(person, 'team-as-member');
+  });
+
+  const sketchpad = startSketchpad('Workstation 7');
+  await test.step('He starts the sample application and lets it work as him', async () => {
+    const [, address = ''] = await sketchpad.line(/^address: (.+)/);
+    const [, code = ''] = await sketchpad.line(/^code: (.+)/);
+    await person.goto(address);
+    await expect(person.getByRole('heading', { name: 'Let Sketchpad work as you?' })).toBeVisible();
+    await expect(person.getByText(code)).toBeVisible();
+    await expect(person.getByText('Workstation 7')).toBeVisible();
+    await look(person, 'device');
+    await person.getByRole('button', { name: 'Let it work as Jonas Weber' }).click();
+    await expect(person.getByRole('heading', { name: 'Sketchpad is connected' })).toBeVisible();
+    await look(person, 'device-connected');
+    await sketchpad.line(/^state: locked \(noLicence\)/);
+    await sketchpad.line(/^hint: No licence in this team yet/);
+  });
+
+  await test.step('Mara ticks, unticks, moves and undoes: the application follows at once', async () => {
+    const licence = tick(mara, jonas.name);
+    await follows(sketchpad, /^state: unlocked/, () => licence.check());
+    await look(mara, 'team-ticked');
+    await person.goto('/teams');
+    await person.getByRole('link', { name: 'Studio Nordlicht' }).click();
+    await expect(person.getByText('You have a licence for Allplan Share.')).toBeVisible();
+    await look(person, 'team-as-holder');
+    await follows(sketchpad, /^state: locked \(noLicence\)/, () => licence.uncheck());
+    await follows(sketchpad, /^state: unlocked/, () => licence.check());
+
+    await mara.getByRole('button', { name: `More for ${jonas.name}` }).click();
+    await mara.getByRole('menuitem', { name: 'Move Allplan Share to …' }).click();
+    const to = mara.getByRole('dialog').getByLabel('Move it to');
+    await look(mara, 'move');
+    await to.fill('Mara');
+    await follows(sketchpad, /^state: locked/, () => mara.getByRole('option', { name: /Mara Winter/ }).click());
+    await expect(licence).not.toBeChecked();
+    await expect(tick(mara, office.contactName)).toBeChecked();
+    await follows(sketchpad, /^state: unlocked/, () => mara.getByRole('button', { name: 'Undo' }).last().click());
+    await expect(licence).toBeChecked();
+  });
+
+  await test.step('Everybody finds what happened in the record', async () => {
+    await mara.getByRole('tab', { name: 'Record' }).click();
+    await expect(mara.getByRole('main').getByRole('listitem').first()).toContainText(jonas.name);
+    await look(mara, 'team-record');
+    await eva.getByRole('link', { name: 'Record' }).click();
+    await look(eva, 'record-of-the-agent');
+    await eva.getByRole('link', { name: 'Offers and orders' }).click();
+    await look(eva, 'offers-and-orders');
   });
 });

@@ -23,17 +23,27 @@ export function lookOf(journey: string): Look {
     count += 1;
     const file = path.join(artefacts, journey, `${String(count).padStart(2, '0')}-${name}`);
     const before = page.viewportSize() ?? desktop;
+    await page.mouse.move(0, 0);
     for (const appearance of appearances) {
       await page.emulateMedia({ colorScheme: appearance.colorScheme });
-      await page.setViewportSize(appearance.viewport);
-      await settled(page);
-      await page.screenshot({ path: `${file}-${appearance.name}.png`, fullPage: true, animations: 'disabled' });
+      await unroll(page, appearance.viewport);
+      await page.screenshot({ path: `${file}-${appearance.name}.png`, animations: 'disabled' });
       await judge(page, `${name} (${appearance.name})`);
     }
     await page.emulateMedia({ colorScheme: 'light' });
     await page.setViewportSize(before);
     await settled(page);
   };
+}
+
+/** Makes the window as high as the page, so that what sticks to its edges stands where it belongs. */
+async function unroll(page: Page, viewport: { width: number; height: number }): Promise<void> {
+  await page.setViewportSize(viewport);
+  await settled(page);
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  if (height <= viewport.height) return;
+  await page.setViewportSize({ ...viewport, height });
+  await settled(page);
 }
 
 /** Nothing is on its way any more, and what changed is painted. */

@@ -15,7 +15,7 @@ export class Server {
   readonly #folder: string;
   #program: Program | undefined;
 
-  private constructor(port: number, folder: string) {
+  private constructor(port: number, folder: string, settings: Readonly<Record<string, string>>) {
     this.url = `http://localhost:${port}`;
     this.#folder = folder;
     this.#env = {
@@ -26,11 +26,13 @@ export class Server {
       DATABASE_URL: '',
       NAMESAKE_SMTP_URL: '',
       NAMESAKE_DEPLOYMENT: '',
+      ...settings,
     };
   }
 
-  static async start(): Promise<Server> {
-    const server = new Server(await freePort(), await mkdtemp(path.join(tmpdir(), 'namesake-journey-')));
+  static async start(settings: Readonly<Record<string, string>> = {}): Promise<Server> {
+    const folder = await mkdtemp(path.join(tmpdir(), 'namesake-journey-'));
+    const server = new Server(await freePort(), folder, settings);
     await server.resume();
     return server;
   }
