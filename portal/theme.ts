@@ -49,7 +49,13 @@ export function portalTheme(accentColour: string): MantineThemeOverride {
       Table: { defaultProps: { verticalSpacing: 8, horizontalSpacing: 'lg', highlightOnHover: true } },
       Tooltip: { defaultProps: { openDelay: 250, withArrow: true, multiline: true, maw: 320 } },
       Modal: {
-        defaultProps: { centered: true, radius: 'lg', transitionProps: { duration: 120 } },
+        defaultProps: {
+          centered: true,
+          radius: 'lg',
+          transitionProps: { duration: 120 },
+          // A dialogue's title bar is no banner of the page.
+          attributes: { header: { role: 'presentation' } },
+        },
         styles: { title: { fontWeight: 650 } },
       },
       // Mantine's placeholder for the first focus is no child that a menu may have.

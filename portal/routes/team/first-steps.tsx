@@ -27,7 +27,7 @@ export function FirstSteps({ team, members, products }: FirstStepsProps) {
   const names = format.list(products.map(({ name }) => name));
   const message = t('team.steps.message', { products: names, team: team.name });
   return (
-    <Card component="section" aria-labelledby={titleId}>
+    <Card component="section" aria-labelledby={titleId} padding="md">
       <Group justify="space-between" mb="sm" wrap="nowrap">
         <Title order={2} id={titleId}>
           {t('team.steps.title')}

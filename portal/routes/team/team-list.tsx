@@ -1,4 +1,4 @@
-import { Card, Table, Text } from '@mantine/core';
+import { Table, Text } from '@mantine/core';
 import type { Team } from '../../../contract/team.ts';
 import { TextLink } from '../../components/link.tsx';
 import { ListTable } from '../../components/list-table.tsx';
@@ -10,23 +10,21 @@ import { useText } from '../../text/use-text.ts';
 export function TeamList({ teams }: { teams: readonly Team[] }) {
   const t = useText();
   return (
-    <Card.Section>
-      <ListTable label={t('team.list.title')}>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t('team.list.name')}</Table.Th>
-            <Table.Th>{t('team.list.customer')}</Table.Th>
-            <Table.Th>{t('team.list.role')}</Table.Th>
-            <Table.Th ta="right">{t('team.list.people')}</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {teams.map((team) => (
-            <TeamRow key={team.id} team={team} />
-          ))}
-        </Table.Tbody>
-      </ListTable>
-    </Card.Section>
+    <ListTable label={t('team.list.title')}>
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th>{t('team.list.name')}</Table.Th>
+          <Table.Th>{t('team.list.customer')}</Table.Th>
+          <Table.Th>{t('team.list.role')}</Table.Th>
+          <Table.Th ta="right">{t('team.list.people')}</Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {teams.map((team) => (
+          <TeamRow key={team.id} team={team} />
+        ))}
+      </Table.Tbody>
+    </ListTable>
   );
 }
 

@@ -1,4 +1,4 @@
-import { Alert, Progress, Stack, Table, Text } from '@mantine/core';
+import { Alert, Progress, Stack, Table } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { Storage } from '../../../contract/storage.ts';
@@ -101,7 +101,7 @@ function PartRow({ part }: { part: Storage['parts'][number] }) {
         {phase && phase !== 'active' && <StateBadge kind="subscription" state={phase} />}
         {!counts && <ToneBadge tone="bad">{t('team.storage.notCounted')}</ToneBadge>}
       </Table.Th>
-      <Table.Td>{endsOn ? <Day date={endsOn} /> : <Text span>{t('team.storage.always')}</Text>}</Table.Td>
+      <Table.Td>{endsOn ? <Day date={endsOn} /> : t('team.storage.always')}</Table.Td>
       <Table.Td ta="right">{format.number(quantity)}</Table.Td>
       <Table.Td ta="right">
         <Bytes count={bytesEach} />

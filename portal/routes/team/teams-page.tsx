@@ -45,7 +45,7 @@ export function TeamsPage() {
           onChange={(event) => setSearch(event.currentTarget.value)}
         />
       )}
-      <Card>
+      <Card padding={0}>
         <Loaded query={query}>
           {(teams) =>
             teams.length > 0 ? (

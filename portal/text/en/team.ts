@@ -142,7 +142,6 @@ export const team = {
   'team.move.nobody': 'Nobody matches.',
   'team.move.action': 'Move',
   'team.move.menu': 'Move {product} to …',
-  'team.move.nothing': '{name} has no licence of {product} to move.',
   'team.move.invited': '{name} (invited)',
 
   'team.bulk.selected': '{count, plural, one {# person} other {# people}} selected',
@@ -161,7 +160,7 @@ export const team = {
   'team.keys.rows': 'Next or previous person',
   'team.keys.columns': 'Left or right in the row',
   'team.keys.toggle': 'Give or take back',
-  'team.keys.move': 'Move to another person',
+  'team.keys.move': 'Move to another person, or from one',
   'team.keys.select': 'Select the person',
   'team.keys.menu': 'More for the person',
   'team.keys.search': 'Search',

@@ -16,7 +16,7 @@ export interface ProductColumn {
 /** What rows ask of the table. The object stays the same, so that rows need not be drawn again for it. */
 export interface TableActions {
   toggle: (member: Member, product: ProductColumn) => void;
-  /** Opens the dialogue of a move; of any product that the person has, unless told. */
+  /** Opens the dialogue of a move: away from whoever has a licence, else to the person from somebody who has. */
   move: (member: Member, product?: ProductColumn) => void;
   openMove: (question: MoveQuestion) => void;
   /** Selects or no longer selects; with `range` everybody since the last one. */

@@ -1,7 +1,5 @@
 import { useMemo, useRef } from 'react';
 import type { Member } from '../../../../contract/team.ts';
-import { announce } from '../../../components/announcer.tsx';
-import { translate } from '../../../text/use-text.ts';
 import type { PersonQuestion } from '../person/person-question.ts';
 import type { usePersonActions } from '../person/use-person-actions.ts';
 import type { Holdings } from './holding.ts';
@@ -48,13 +46,13 @@ export function useTableActions(options: TableActionsOf): TableActions {
         );
       },
       move: (member, wanted) => {
-        const product = [...(wanted ? [wanted] : []), ...now.current.products].find((one) => holdingOf(member, one));
-        if (!product) {
-          const name = wanted ?? now.current.products[0];
-          announce(translate('team.move.nothing', { name: member.name, product: name?.name ?? '' }));
-          return;
-        }
-        now.current.askMove({ product: { id: product.productId, name: product.name }, from: member });
+        const { products, askMove } = now.current;
+        const wishes = wanted ? [wanted, ...products] : products;
+        const held = wishes.find((one) => holdingOf(member, one));
+        const product = held ?? wishes[0];
+        if (!product) return;
+        const given = { id: product.productId, name: product.name };
+        askMove(held ? { product: given, from: member } : { product: given, to: member });
       },
       openMove: (question) => now.current.askMove(question),
       select: (member, range) => now.current.select(member, range),

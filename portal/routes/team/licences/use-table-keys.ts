@@ -6,7 +6,7 @@ import type { TableCommand } from './table-keys.ts';
 import { commandOf, placeAfter } from './table-keys.ts';
 
 /** What keys do beyond moving; the column is a product's id, `select` or `menu`. */
-export type TableKeyHandlers = Record<Exclude<TableCommand, 'menu'>, (member: Member, column: string) => void>;
+export type TableKeyHandlers = Record<Exclude<TableCommand, 'menu'>, (member: Member, column: string) => unknown>;
 
 interface TableKeysOptions {
   list: RefObject<HTMLElement | null>;
