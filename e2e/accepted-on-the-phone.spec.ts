@@ -1,4 +1,5 @@
-import { expect, test } from './harness/journey.ts';
+import { expect } from '@playwright/test';
+import { test } from './harness/journey.ts';
 import { CountedHand } from './people/counted-hand.ts';
 import { step } from './people/desk.ts';
 import { signInAs } from './people/sign-in.ts';

@@ -1,4 +1,5 @@
-import { expect, test } from './harness/journey.ts';
+import { expect } from '@playwright/test';
+import { test } from './harness/journey.ts';
 import { orderFor, sellOnThePhone, step, takeCall } from './people/desk.ts';
 import { followLink, openMail } from './people/mailbox.ts';
 import { signInAs } from './people/sign-in.ts';

@@ -1,4 +1,5 @@
-import { expect, test } from './harness/journey.ts';
+import { expect } from '@playwright/test';
+import { test } from './harness/journey.ts';
 import { makeAccount } from './people/account.ts';
 import { followLink, openMail } from './people/mailbox.ts';
 import { signInAs } from './people/sign-in.ts';
@@ -32,9 +33,13 @@ test('links that lead nowhere say what to do', async ({ newPerson, look }) => {
     await openMail(stranger, 'bjoern.fuchs@buero-sued.example', /invites you to Büro Süd/);
     await anna.getByRole('button', { name: 'More for Björn Fuchs' }).click();
     await anna.getByRole('menuitem', { name: 'Send the invitation again' }).click();
-    await expect(anna.getByText('The invitation for Björn Fuchs is on its way again.')).toBeVisible();
+    await expect(
+      anna.getByRole('alert').getByText('The invitation for Björn Fuchs is on its way again.'),
+    ).toBeVisible();
     await followLink(stranger, /Join the team/);
-    await expect(stranger.getByRole('heading', { name: 'This link was replaced by a newer one or withdrawn.' })).toBeVisible();
+    await expect(
+      stranger.getByRole('heading', { name: 'This link was replaced by a newer one or withdrawn.' }),
+    ).toBeVisible();
     await look(stranger, 'link-ended');
   });
 });
@@ -48,7 +53,7 @@ test('the server goes away and comes back', async ({ newPerson, look, server }) 
   await server.pause();
   await expect(anna.getByText('Reconnecting …')).toBeVisible();
   await tick(anna, 'Lukas Schäfer').click();
-  await expect(anna.getByText(/Nothing is lost/).first()).toBeVisible();
+  await expect(anna.getByRole('alert').getByText(/Nothing is lost/)).toBeVisible();
   await expect(tick(anna, 'Lukas Schäfer')).not.toBeChecked();
   await look(anna, 'offline');
 

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
-import { expect, test } from './harness/journey.ts';
+import { expect } from '@playwright/test';
+import { test } from './harness/journey.ts';
 import { signInAs } from './people/sign-in.ts';
 import { tick } from './people/team.ts';
 
@@ -22,6 +23,7 @@ test('licences by keyboard alone', async ({ newPerson, look }) => {
 
   await test.step('Space gives, Ctrl+Z takes back', async () => {
     await keyboard.press('Space');
+    await expect(anna.getByRole('button', { name: 'Undo' })).toBeVisible();
     await expect(tick(anna, 'Lukas Schäfer')).toBeChecked();
     await keyboard.press('Control+z');
     await expect(tick(anna, 'Lukas Schäfer')).not.toBeChecked();

@@ -1,10 +1,11 @@
 import path from 'node:path';
-import { expect, test } from './harness/journey.ts';
+import { expect } from '@playwright/test';
+import { test } from './harness/journey.ts';
 import { makeAccount } from './people/account.ts';
 import { step } from './people/desk.ts';
 import { followLink, openMail } from './people/mailbox.ts';
-import { follows } from './people/sketchpad.ts';
 import { signInAs } from './people/sign-in.ts';
+import { follows } from './people/sketchpad.ts';
 import { figure, tick } from './people/team.ts';
 
 const office = {

@@ -18,7 +18,13 @@ export default defineConfig({
     launchOptions: {
       ...(executablePath && { executablePath }),
       env: { ...process.env, ...env },
-      args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-dev-shm-usage', '--font-render-hinting=none'],
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--disable-dev-shm-usage',
+        '--font-render-hinting=none',
+      ],
     },
     actionTimeout: 15_000,
     navigationTimeout: 15_000,

@@ -1,4 +1,5 @@
-import { test as base, expect } from './harness/journey.ts';
+import { expect } from '@playwright/test';
+import { test as base } from './harness/journey.ts';
 import { MailServer } from './harness/mail-server.ts';
 import { Server } from './harness/server.ts';
 import { signInAs } from './people/sign-in.ts';

@@ -1,4 +1,5 @@
-import { expect, test } from './harness/journey.ts';
+import { expect } from '@playwright/test';
+import { test } from './harness/journey.ts';
 import { signInAs } from './people/sign-in.ts';
 
 test('signing in', async ({ newPerson, look }) => {

@@ -59,5 +59,3 @@ export const test = base.extend<Journey>({
     for (const program of running) await program.stop();
   },
 });
-
-export { expect } from '@playwright/test';

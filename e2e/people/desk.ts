@@ -10,7 +10,10 @@ export function step(page: Page, name: 'Customer' | 'Proposal' | 'Offer' | 'Team
 export async function takeCall(page: Page, customerNumber: string): Promise<void> {
   await page.goto('/desk');
   await page.getByRole('combobox', { name: 'Customer number or name' }).fill(customerNumber);
-  await page.getByRole('option', { name: new RegExp(customerNumber) }).first().click();
+  await page
+    .getByRole('option', { name: new RegExp(customerNumber) })
+    .first()
+    .click();
   await expect(step(page, 'Customer')).toContainText(`Customer number ${customerNumber}`);
 }
 
