@@ -47,6 +47,7 @@ export async function startServer(config: Config, { fresh }: { fresh: boolean })
     closing.push(() => engine.stop());
     const pool = createPool({ connectionString: engine.url });
     closing.push(() => pool.end());
+    await requireDatabase(pool, config);
     await migrate(pool);
     const ground = await prepare(config, { pool, url: engine.url });
     const mail = mailTransportOf(config, ground);
@@ -59,7 +60,7 @@ export async function startServer(config: Config, { fresh }: { fresh: boolean })
       demoSignIns,
       portalFolder: fileURLToPath(new URL('../portal/dist', import.meta.url)),
     });
-    await ground.jobs.start(app.jobKinds);
+    await ground.jobs.start(app.jobKinds, { alone: config.databaseUrl === undefined });
     closing.push(() => ground.jobs.stop());
     if (ground.settings.demo) await seedDemo(ground, app);
     const http = createServer(getRequestListener(app.http.fetch));
@@ -77,6 +78,26 @@ async function openEngine(config: Config, fresh: boolean): Promise<Pick<Engine, 
   if (fresh)
     throw new ConfigError('DATABASE_URL', 'names a server of its own: --fresh erases the embedded database only');
   return { url: config.databaseUrl, stop: async () => {} };
+}
+
+const OLDEST_VERSION = 15;
+
+/** @throws ConfigError where the server that `DATABASE_URL` names cannot be reached or is too old. */
+async function requireDatabase(pool: Opened['pool'], { databaseUrl }: Config): Promise<void> {
+  if (!databaseUrl) return;
+  const version = await pool
+    .query<{ server_version_num: string }>('show server_version_num')
+    .catch((error: unknown) => {
+      // The message names host and reason; the address itself carries a password.
+      throw new ConfigError(
+        'DATABASE_URL',
+        `cannot be used: ${error instanceof Error ? error.message : String(error)}`,
+      );
+    });
+  const major = Math.floor(Number(version.rows[0]?.server_version_num) / 10_000);
+  if (major < OLDEST_VERSION) {
+    throw new ConfigError('DATABASE_URL', `names a PostgreSQL ${major}; ${OLDEST_VERSION} is the oldest that works`);
+  }
 }
 
 interface Opened {

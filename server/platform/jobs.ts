@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import { CompiledQuery } from 'kysely';
+import pg from 'pg';
 import type { ConstructorOptions } from 'pg-boss';
 import { PgBoss } from 'pg-boss';
 import type { Log } from './log.ts';
@@ -20,11 +21,15 @@ export interface Jobs {
 }
 
 export interface RunningJobs extends Jobs {
-  start(kinds: readonly JobKind[]): Promise<void>;
+  /** @param options.alone Whether no other process can be at work on these jobs: then those of a dead one go on at once. */
+  start(kinds: readonly JobKind[], options?: { alone: boolean }): Promise<void>;
   stop(): Promise<void>;
 }
 
 const SCHEMA = 'job';
+/** A worker that is not heard of for so long is dead, and its job is another's. */
+const HEARTBEAT_SECONDS = 10;
+const LOOK_SECONDS = 5;
 /** How many jobs of one kind run at a time. */
 const WORKERS = 2;
 
@@ -36,15 +41,18 @@ export function createJobs(options: { connectionString: string; log: Log; timeZo
     application_name: 'namesake jobs',
     max: 4,
     useListenNotify: true,
+    superviseIntervalSeconds: LOOK_SECONDS,
+    monitorIntervalSeconds: LOOK_SECONDS,
   };
   const boss = new PgBoss(settings);
-  boss.on('error', (error) => options.log.error('job queue', error));
+  boss.on('error', quietly(options.log));
   return {
     async queue(db, job, payload, sendOptions) {
       await boss.send(job, payload, { ...sendOptions, db: inTransaction(db as Kysely<never>) });
     },
-    async start(kinds) {
+    async start(kinds, { alone } = { alone: false }) {
       await boss.start();
+      if (alone) await takeBack(options.connectionString);
       for (const kind of kinds) await startKind(boss, kind, options);
     },
     stop: () => boss.stop({ graceful: true, timeout: 5000, close: true }),
@@ -63,6 +71,7 @@ async function startKind(
     retryBackoff: true,
     retryDelayMax: 3600,
     expireInSeconds: 120,
+    heartbeatSeconds: HEARTBEAT_SECONDS,
     deleteAfterSeconds: 3 * 86_400,
   });
   for (let count = 0; count < WORKERS; count += 1) await startWorker(boss, kind, log);
@@ -81,6 +90,29 @@ async function startWorker(boss: PgBoss, kind: JobKind, log: Log): Promise<void>
       throw error;
     }
   });
+}
+
+const QUIET_MILLISECONDS = 10_000;
+
+/** Logs the first of a run of errors: while the database is away each worker has one every moment. */
+function quietly(log: Log): (error: Error) => void {
+  let quietUntil = 0;
+  return (error) => {
+    if (Date.now() < quietUntil) return;
+    quietUntil = Date.now() + QUIET_MILLISECONDS;
+    log.error('job queue', error);
+  };
+}
+
+/** Makes the jobs that a dead process had in hand wait again. Their handlers decide by the state that they find. */
+async function takeBack(connectionString: string): Promise<void> {
+  const client = new pg.Client({ connectionString });
+  await client.connect();
+  try {
+    await client.query(`update ${SCHEMA}.job set state = 'retry', started_on = null where state = 'active'`);
+  } finally {
+    await client.end();
+  }
 }
 
 function inTransaction(db: Kysely<never>) {

@@ -21,5 +21,7 @@ function write(level: string, message: string, fields: LogFields = {}): void {
 }
 
 function describe(error: unknown): LogFields {
-  return error instanceof Error ? { error: error.message, stack: error.stack } : { error: String(error) };
+  if (error instanceof Error) return { error: error.message, stack: error.stack };
+  const message = typeof error === 'object' && error !== null && 'message' in error ? error.message : error;
+  return { error: String(message) };
 }

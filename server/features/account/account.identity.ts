@@ -1,12 +1,13 @@
 import type { Auth, BetterAuthOptions, BetterAuthPlugin } from 'better-auth';
 import { betterAuth } from 'better-auth';
-import { createAuthEndpoint } from 'better-auth/api';
+import { APIError, createAuthEndpoint } from 'better-auth/api';
 import { setSessionCookie } from 'better-auth/cookies';
 import { z } from 'zod';
 import type { Language } from '../../../contract/shape.ts';
 import type { EmailAddress } from '../../../domain/email-address.ts';
 import type { AccountId } from '../../../domain/id.ts';
 import type { Db } from '../../db/database.ts';
+import { AppError } from '../../platform/app-error.ts';
 import type { AccountCaller } from '../../platform/caller.ts';
 import type { NewId } from '../../platform/ids.ts';
 
@@ -45,16 +46,26 @@ export function createIdentity(options: IdentityOptions): Identity {
       return right && hash !== undefined;
     },
     async startSession(accountId) {
-      const { headers } = await auth.api.startSession({ body: { accountId }, returnHeaders: true });
+      const { headers } = await told(auth.api.startSession({ body: { accountId }, returnHeaders: true }));
       return headers.getSetCookie();
     },
     async endSession(headers) {
-      const answer = await auth.api.signOut({ headers, returnHeaders: true });
+      const answer = await told(auth.api.signOut({ headers, returnHeaders: true }));
       return answer.headers.getSetCookie();
     },
     findSession: async (headers) =>
-      headers.has('cookie') ? callerOf(await auth.api.getSession({ headers })) : undefined,
+      headers.has('cookie') ? callerOf(await told(auth.api.getSession({ headers }))) : undefined,
   };
+}
+
+/** The library answers a database that is away as an internal error of its own and drops the cause. */
+async function told<T>(call: Promise<T>): Promise<T> {
+  try {
+    return await call;
+  } catch (error) {
+    if (!(error instanceof APIError) || error.statusCode < 500) throw error;
+    throw new AppError('databaseUnavailable', { retryAfterSeconds: 2, cause: error });
+  }
 }
 
 function settings({ db, newId, publicUrl, secret }: IdentityOptions) {

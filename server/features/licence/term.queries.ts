@@ -80,7 +80,11 @@ export async function readPool(
     .where('teamId', '=', teamId)
     .where('productId', '=', productId)
     .where('subscriptionId', 'in', (eb) =>
-      eb.selectFrom('subscription').select('id').where('teamId', '=', teamId).where('state', '<>', 'terminated'),
+      eb
+        .selectFrom('subscription as s')
+        .select('s.id')
+        .where('s.teamId', '=', teamId)
+        .where('s.state', '<>', 'terminated'),
     )
     .execute();
   const licences = rows.map(

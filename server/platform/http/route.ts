@@ -50,6 +50,8 @@ export function createRoute(app: Hono, options: RouteOptions): Route {
       // The guard has checked every part against the endpoint's own schemas, which is what the handler's type says.
       const answer = await handler(request as RequestOf<typeof endpoint>);
       if (options.checkResponses) checkResponse(endpoint, answer);
+      const etag = etagOf(answer);
+      if (etag) c.header('etag', etag);
       // Answers are about one caller at one moment.
       c.header('cache-control', 'no-store');
       return c.json(answer as object, endpoint.status ?? 200);
@@ -109,6 +111,12 @@ function versionOf(header: string | undefined): number {
   const version = /^"(\d{1,10})"$/.exec(header.trim())?.[1];
   if (version === undefined) throw new AppError('versionChanged', { detail: 'The If-Match header names no version.' });
   return Number(version);
+}
+
+/** The ETag of what people edit: its version, which a change must name in `If-Match`. */
+function etagOf(answer: unknown): string | undefined {
+  const version = typeof answer === 'object' && answer !== null && 'version' in answer ? answer.version : undefined;
+  return typeof version === 'number' ? `"${version}"` : undefined;
 }
 
 interface Asked {

@@ -51,8 +51,10 @@ describe('teams', () => {
     assert.equal(names.length, 2);
   });
 
-  it('demands the version that was read', async () => {
+  it('demands the version that was read, which it told as its ETag', async () => {
     const { teamId, owner } = await arrange();
+    const read = await app.request(`/v1/teams/${teamId}`, { headers: { cookie: owner.cookie } });
+    assert.equal(read.headers.get('etag'), '"1"');
     const answer = await app.request(`/v1/teams/${teamId}`, {
       method: 'PATCH',
       headers: { cookie: owner.cookie, 'content-type': 'application/json' },

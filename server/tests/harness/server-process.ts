@@ -1,0 +1,129 @@
+import type { ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Client } from '../../../contract/client.ts';
+import { createClient } from '../../../contract/client.ts';
+
+export interface ServerProcess {
+  readonly url: string;
+  readonly pid: number;
+  readonly output: () => string;
+  /** A client that is signed in as one of the demo's people. */
+  as(email: string): Promise<Client>;
+  /** Ends it like a power failure would. */
+  kill(): Promise<void>;
+  /** Ends it as an administrator does. */
+  stop(): Promise<number | null>;
+}
+
+/** A data folder of a test's own, and servers that are started on it one after the other. */
+export interface DataFolderRun {
+  readonly dataFolder: string;
+  start(env?: Record<string, string>): Promise<ServerProcess>;
+  /** Starts a server that is expected to end by itself; answers its exit code and what it said. */
+  refused(env?: Record<string, string>): Promise<{ code: number | null; output: string }>;
+  /** Ends whatever a failed test has left running. */
+  killAll(): Promise<void>;
+  /** The process id of the embedded engine. */
+  enginePid(): Promise<number>;
+  remove(): Promise<void>;
+}
+
+const MAIN = new URL('../../main.ts', import.meta.url).pathname;
+const READY_MILLISECONDS = 60_000;
+const DEMO_PASSWORD = 'namesake-demo';
+
+export async function createDataFolderRun(): Promise<DataFolderRun> {
+  const dataFolder = await mkdtemp(path.join(tmpdir(), 'namesake-server-'));
+  const running = new Set<ChildProcess>();
+  const launch = async (env: Record<string, string>) => {
+    const port = String(await findPort());
+    const { DATABASE_URL: _, ...inherited } = process.env;
+    const child = spawn(process.execPath, [MAIN], {
+      env: { ...inherited, NAMESAKE_DATA: dataFolder, NAMESAKE_PORT: port, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    running.add(child);
+    child.once('exit', () => running.delete(child));
+    const texts: string[] = [];
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding('utf8').on('data', (text) => texts.push(text));
+    return { child, url: `http://localhost:${port}`, output: () => texts.join('') };
+  };
+  const killAll = async () => {
+    await Promise.all([...running].map((child) => end(child, 'SIGKILL')));
+  };
+  return {
+    dataFolder,
+    async start(env = {}) {
+      const { child, url, output } = await launch(env);
+      await ready(child, output);
+      return {
+        url,
+        pid: child.pid ?? 0,
+        output,
+        as: (email) => signIn(url, email),
+        kill: () => end(child, 'SIGKILL').then(() => undefined),
+        stop: () => end(child, 'SIGTERM'),
+      };
+    },
+    async refused(env = {}) {
+      const { child, output } = await launch(env);
+      const [code] = await once(child, 'exit');
+      return { code, output: output() };
+    },
+    async enginePid() {
+      const text = await readFile(path.join(dataFolder, 'postgres', 'postmaster.pid'), 'utf8');
+      return Number(text.split('\n')[0]);
+    },
+    killAll,
+    async remove() {
+      await killAll();
+      await rm(dataFolder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+    },
+  };
+}
+
+async function ready(child: ChildProcess, output: () => string): Promise<void> {
+  const deadline = Date.now() + READY_MILLISECONDS;
+  while (!output().includes('is ready at')) {
+    if (child.exitCode !== null || Date.now() > deadline) throw new Error(`the server did not start:\n${output()}`);
+    await delay(20);
+  }
+}
+
+async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
+  if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
+  const ended = once(child, 'exit');
+  child.kill(signal);
+  await ended;
+  return child.exitCode;
+}
+
+async function signIn(url: string, email: string): Promise<Client> {
+  const response = await fetch(`${url}/v1/sessions`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ email, password: DEMO_PASSWORD }),
+  });
+  const cookie = response.headers
+    .getSetCookie()
+    .map((value) => value.split(';')[0])
+    .join('; ');
+  if (!cookie) throw new Error(`${email} was not signed in: ${await response.text()}`);
+  return createClient({ baseUrl: url, headers: () => ({ cookie }) });
+}
+
+async function findPort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  if (typeof address !== 'object' || !address) throw new Error('no port is free');
+  return address.port;
+}
