@@ -16,5 +16,5 @@ test('signing in', async ({ newPerson, look }) => {
 
   await signInAs(page, 'Eva Lang');
   await expect(page).toHaveURL(/\/desk$/);
-  await expect(page.getByRole('heading', { name: 'Partner’s desk' })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: 'Partner’s desk' })).toBeVisible();
 });
