@@ -2,7 +2,7 @@ import type { catalogueEndpoints, Product as ProductWire } from '../../../contra
 import type { ResponseOf } from '../../../contract/endpoint.ts';
 import type { Language } from '../../../contract/shape.ts';
 import type { EmailAddress } from '../../../domain/email-address.ts';
-import type { ApplicationId, PartnerId, ProductId } from '../../../domain/id.ts';
+import type { PartnerId } from '../../../domain/id.ts';
 import type { Currency } from '../../../domain/money.ts';
 import type { PriceListEntry } from '../../../domain/offer.ts';
 import type { Action } from '../../../domain/permission.ts';
@@ -76,10 +76,6 @@ export async function findProducts(db: Db): Promise<CatalogueProduct[]> {
   return (await listProductRows(db)).map(productOf);
 }
 
-export async function findProduct(db: Db, id: ProductId): Promise<CatalogueProduct | undefined> {
-  return (await findProducts(db)).find((product) => product.id === id);
-}
-
 function productOf({ id, key, name, kind, retired, position: _, ...policy }: ProductRow): CatalogueProduct {
   return { id, key, name, kind, retired, policy: policy satisfies ProductPolicy };
 }
@@ -87,19 +83,6 @@ function productOf({ id, key, name, kind, retired, position: _, ...policy }: Pro
 /** The prices in one currency. */
 export async function findPriceList(db: Db, currency: Currency): Promise<PriceListEntry[]> {
   return listPriceRows(db, currency);
-}
-
-/** A licensed program and the products that it may ask about. */
-export interface CatalogueApplication {
-  readonly id: ApplicationId;
-  readonly key: string;
-  readonly name: string;
-  readonly retired: boolean;
-  readonly productIds: readonly ProductId[];
-}
-
-export async function findApplications(db: Db): Promise<CatalogueApplication[]> {
-  return listApplicationRows(db);
 }
 
 export async function getPriceList(

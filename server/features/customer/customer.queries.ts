@@ -150,10 +150,6 @@ export async function countOnOrder(db: Db, customerId: CustomerId) {
     .execute();
 }
 
-export async function findCustomerByNumber(db: Db, customerNumber: string) {
-  return selectCustomers(db).where('c.customerNumber', '=', customerNumber).executeTakeFirst();
-}
-
 /** Adds a customer whose stream is there already; answers false where another one has the number, even just now. */
 export async function insertCustomer(db: Db, row: Insertable<Tables['customer']>): Promise<boolean> {
   const inserted = await db
