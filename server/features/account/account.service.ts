@@ -67,7 +67,7 @@ async function askForAccount(change: Change, wanted: Omit<NewAccount, 'verified'
     await oweNotice(change, { kind: 'accountExists', to: email, language, payload, subjectId: accountId });
     return;
   }
-  const { email, language, name } = wanted;
+  const { email, language } = wanted;
   const linkId = await makeLink(change, {
     kind: 'confirmAccount',
     subjectId: accountId,
@@ -78,7 +78,7 @@ async function askForAccount(change: Change, wanted: Omit<NewAccount, 'verified'
     kind: 'accountConfirmation',
     to: email,
     language,
-    payload: { name },
+    payload: {},
     linkId,
     subjectId: accountId,
   });
@@ -171,10 +171,9 @@ export async function requestPasswordReset(
   });
 }
 
-async function mailResetLink(change: Change, { id, email, name, language }: Account): Promise<void> {
+async function mailResetLink(change: Change, { id, email, language }: Account): Promise<void> {
   const linkId = await makeLink(change, { kind: 'resetPassword', subjectId: id, email, days: RESET_DAYS });
-  const payload = { name };
-  await oweNotice(change, { kind: 'passwordReset', to: email, language, payload, linkId, subjectId: id });
+  await oweNotice(change, { kind: 'passwordReset', to: email, language, payload: {}, linkId, subjectId: id });
 }
 
 /** The mailbox was proven by the link of this account's sign-up. */

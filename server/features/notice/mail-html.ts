@@ -10,7 +10,7 @@ const LINE = '#dde2e7';
 /** Programs with a dark scheme use these; the others keep the inline ones. */
 const DARK = `@media (prefers-color-scheme: dark) {
 .ground { background: #15181b !important }
-.paper { background: #1f2429 !important; border-color: #343b42 !important }
+.paper { background: #1f2429 !important; border-right-color: #343b42 !important; border-bottom-color: #343b42 !important; border-left-color: #343b42 !important }
 .ink { color: #e9edf0 !important }
 .soft { color: #a9b2ba !important }
 .line { border-color: #343b42 !important }
@@ -62,7 +62,7 @@ function factTable({ text }: MailPage): string {
   const rows = text.facts.map(
     ([label, value]) => `<tr>
 <th scope="row" align="left" valign="top" class="soft line" style="padding:8px 16px 8px 0;border-top:1px solid ${LINE};color:${SOFT_INK};font-size:15px;font-weight:400">${escaped(label)}</th>
-<td align="right" valign="top" class="ink line" style="padding:8px 0;border-top:1px solid ${LINE};color:${INK};font-size:15px;font-weight:600">${escaped(value)}</td>
+<td align="right" valign="top" class="ink line" style="padding:8px 0;border-top:1px solid ${LINE};color:${INK};font-size:15px;font-weight:600;white-space:pre-line">${escaped(value)}</td>
 </tr>`,
   );
   return `<table width="100%" cellpadding="0" cellspacing="0" style="margin:4px 0 20px;border-collapse:collapse">

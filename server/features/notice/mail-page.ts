@@ -16,7 +16,7 @@ export interface MailPage {
 
 /** The mail as plain text. */
 export function plainMail({ text, address, closing, vendorName }: MailPage): string {
-  const facts = (text.facts ?? []).map(([label, value]) => `${label}: ${value}`).join('\n');
+  const facts = (text.facts ?? []).map(([label, value]) => `${label}: ${value.replaceAll('\n', ', ')}`).join('\n');
   const quote = (text.quote ?? '').replace(/^/gm, '> ');
   const parts = [
     text.heading,

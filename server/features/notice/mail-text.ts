@@ -7,7 +7,7 @@ export interface MailText {
   readonly subject: string;
   readonly heading: string;
   readonly paragraphs: readonly string[];
-  /** Labels with their values, one a line. */
+  /** Labels with their values; a value may have several lines. */
   readonly facts?: readonly (readonly [label: string, value: string])[];
   /** What somebody wrote by hand. */
   readonly quote?: string | null;

@@ -42,10 +42,13 @@ interface InPortal {
   readonly path: string;
 }
 
+type NoFacts = Readonly<Record<string, never>>;
+
 /** What the text of each linked kind mentions; its mail leads to the one-time link that was made for it. */
 export interface LinkedPayloads {
-  readonly accountConfirmation: { readonly name: string };
-  readonly passwordReset: { readonly name: string };
+  /** No name: whoever asked may be anybody, and would choose what the mail says. */
+  readonly accountConfirmation: NoFacts;
+  readonly passwordReset: NoFacts;
   readonly offerSent: OfferFacts & {
     readonly storageBytes: number;
     readonly validUntil: CalendarDate;

@@ -25,9 +25,9 @@ const term = { ...team, productName: 'Example Share', quantity: 12, endsOn: date
 
 /** One notice of each kind, as they come about in a sale. */
 export const noticeSamples: { readonly [K in NoticeKind]: NoticePayloads[K] } = {
-  accountConfirmation: { name: 'Jana Nováková' },
+  accountConfirmation: {},
   accountExists: { name: 'Jana Nováková', path: '/sign-in' },
-  passwordReset: { name: 'Jana Nováková' },
+  passwordReset: {},
   offerSent: {
     ...offer,
     storageBytes: 220 * 1024 ** 3,

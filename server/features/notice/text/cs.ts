@@ -1,4 +1,3 @@
-import type { MailFormat } from '../mail-format.ts';
 import type { MailLanguage } from '../mail-text.ts';
 import type { NoticeLine } from '../notice.kinds.ts';
 
@@ -6,7 +5,7 @@ const month = { one: 'měsíc', few: 'měsíce', other: 'měsíců' };
 const day = { one: 'den', few: 'dny', other: 'dní' };
 
 const named = ({ quantity, productName }: NoticeLine): string => `${quantity}× ${productName}`;
-const allOf = (lines: readonly NoticeLine[], format: MailFormat): string => format.list(lines.map(named));
+const allOf = (lines: readonly NoticeLine[]): string => lines.map(named).join('\n');
 
 export const cs: MailLanguage = {
   addressLead: 'Pokud tlačítko nefunguje, otevřete tuto adresu:',
@@ -75,7 +74,7 @@ export const cs: MailLanguage = {
       facts: [
         ['Souhlas dala osoba', offer.acceptedBy],
         ['Kdy', format.moment(offer.acceptedAt)],
-        ['Nabídka', allOf(offer.lines, format)],
+        ['Nabídka', allOf(offer.lines)],
         ['Celkem', format.money(offer.total)],
         ...(offer.agentName ? [['Záznam pořídila osoba', offer.agentName] as const] : []),
       ],
@@ -92,7 +91,7 @@ export const cs: MailLanguage = {
       paragraphs: [
         `Děkujeme za objednávku u obchodního partnera ${order.partnerName}. Chybí už jen dva údaje: název týmu a e-mailová adresa jeho vlastníka. Účet k tomu nepotřebujete.`,
       ],
-      facts: [['Objednáno', allOf(order.lines, format)]],
+      facts: [['Objednáno', allOf(order.lines)]],
       button: 'Uvést tým',
       notes: [`Odkaz platí jednou, do ${format.moment(order.linkEndsAt)}.`],
     }),
@@ -112,7 +111,7 @@ export const cs: MailLanguage = {
         }[order.audience],
       ],
       facts: [
-        ['Přibylo', allOf(order.lines, format)],
+        ['Přibylo', allOf(order.lines)],
         ['Další úložiště', format.bytes(order.storageBytes)],
         ['Běží do', format.date(order.endsOn)],
       ],
@@ -213,7 +212,7 @@ export const cs: MailLanguage = {
       paragraphs: [
         `Společnost ${vendorName} vaši žádost o zákazníka s číslem ${customerNumber} zamítla. Více vám tam řeknou na obchodním oddělení.`,
       ],
-      button: 'Přejít na pracovní stůl',
+      button: 'Otevřít Namesake',
     }),
 
     termEnding: (term, format) => ({

@@ -1,4 +1,3 @@
-import type { MailFormat } from '../mail-format.ts';
 import type { MailLanguage } from '../mail-text.ts';
 import type { NoticeLine } from '../notice.kinds.ts';
 
@@ -7,7 +6,7 @@ const day = { one: 'Tag', other: 'Tage' };
 const dayDative = { one: 'Tag', other: 'Tagen' };
 
 const named = ({ quantity, productName }: NoticeLine): string => `${quantity} × ${productName}`;
-const allOf = (lines: readonly NoticeLine[], format: MailFormat): string => format.list(lines.map(named));
+const allOf = (lines: readonly NoticeLine[]): string => lines.map(named).join('\n');
 
 export const de: MailLanguage = {
   addressLead: 'Falls die Schaltfläche nicht funktioniert, öffnen Sie diese Adresse:',
@@ -77,7 +76,7 @@ export const de: MailLanguage = {
       facts: [
         ['Angenommen von', offer.acceptedBy],
         ['Angenommen am', format.moment(offer.acceptedAt)],
-        ['Angebot', allOf(offer.lines, format)],
+        ['Angebot', allOf(offer.lines)],
         ['Gesamtbetrag', format.money(offer.total)],
       ],
       button: 'Das waren wir nicht',
@@ -93,7 +92,7 @@ export const de: MailLanguage = {
       paragraphs: [
         `Vielen Dank für Ihre Bestellung bei ${order.partnerName}. Zwei Angaben fehlen noch: der Name des Teams und die E-Mail-Adresse der Person, der es gehört. Sie brauchen dafür kein Konto.`,
       ],
-      facts: [['Bestellt', allOf(order.lines, format)]],
+      facts: [['Bestellt', allOf(order.lines)]],
       button: 'Team angeben',
       notes: [`Der Link gilt einmal, bis ${format.moment(order.linkEndsAt)}.`],
     }),
@@ -113,7 +112,7 @@ export const de: MailLanguage = {
         }[order.audience],
       ],
       facts: [
-        ['Hinzugekommen', allOf(order.lines, format)],
+        ['Hinzugekommen', allOf(order.lines)],
         ['Zusätzlicher Speicherplatz', format.bytes(order.storageBytes)],
         ['Läuft bis', format.date(order.endsOn)],
       ],
@@ -218,7 +217,7 @@ export const de: MailLanguage = {
       paragraphs: [
         `${vendorName} hat Ihre Anfrage zum Kunden mit der Nummer ${customerNumber} abgelehnt. Näheres erfahren Sie dort beim Innendienst.`,
       ],
-      button: 'Zum Arbeitsplatz',
+      button: 'Namesake öffnen',
     }),
 
     termEnding: (term, format) => ({

@@ -1,4 +1,3 @@
-import type { MailFormat } from '../mail-format.ts';
 import type { MailLanguage } from '../mail-text.ts';
 import type { NoticeLine } from '../notice.kinds.ts';
 
@@ -6,7 +5,7 @@ const month = { one: 'month', other: 'months' };
 const day = { one: 'day', other: 'days' };
 
 const named = ({ quantity, productName }: NoticeLine): string => `${quantity} × ${productName}`;
-const allOf = (lines: readonly NoticeLine[], format: MailFormat): string => format.list(lines.map(named));
+const allOf = (lines: readonly NoticeLine[]): string => lines.map(named).join('\n');
 
 export const en: MailLanguage = {
   addressLead: 'If the button does not work, open this address:',
@@ -71,7 +70,7 @@ export const en: MailLanguage = {
       facts: [
         ['Accepted by', offer.acceptedBy],
         ['Accepted on', format.moment(offer.acceptedAt)],
-        ['Offer', allOf(offer.lines, format)],
+        ['Offer', allOf(offer.lines)],
         ['Total', format.money(offer.total)],
       ],
       button: 'This was not us',
@@ -87,7 +86,7 @@ export const en: MailLanguage = {
       paragraphs: [
         `Thank you for your order with ${order.partnerName}. Two things are missing: the name of the team and the e-mail address of its owner. You can name them without an account.`,
       ],
-      facts: [['Ordered', allOf(order.lines, format)]],
+      facts: [['Ordered', allOf(order.lines)]],
       button: 'Name the team',
       notes: [`The link works once, until ${format.moment(order.linkEndsAt)}.`],
     }),
@@ -107,7 +106,7 @@ export const en: MailLanguage = {
         }[order.audience],
       ],
       facts: [
-        ['Added', allOf(order.lines, format)],
+        ['Added', allOf(order.lines)],
         ['Storage added', format.bytes(order.storageBytes)],
         ['Runs until', format.date(order.endsOn)],
       ],
@@ -210,7 +209,7 @@ export const en: MailLanguage = {
       paragraphs: [
         `${vendorName} has declined your request for the customer with the number ${customerNumber}. The back office there can tell you more.`,
       ],
-      button: 'Go to your desk',
+      button: 'Open Namesake',
     }),
 
     termEnding: (term, format) => ({
