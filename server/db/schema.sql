@@ -242,6 +242,7 @@ product.included_storage_bytes bigint not null
 product.unit_bytes bigint not null
 product.review text not null
 product.proposal text not null
+product.position integer not null default 0
 product.retired boolean not null default false
 session.id text not null
 session.account_id text not null
@@ -477,9 +478,8 @@ CREATE UNIQUE INDEX event_pkey ON public.event USING btree (stream_id, number)
 CREATE INDEX holding_by_member ON public.holding USING btree (member_id, given_at DESC)
 CREATE UNIQUE INDEX holding_one_open ON public.holding USING btree (licence_id) WHERE (taken_at IS NULL)
 CREATE UNIQUE INDEX holding_pkey ON public.holding USING btree (id)
-CREATE INDEX idempotency_key_by_moment ON public.idempotency_key USING btree (at)
+CREATE INDEX idempotency_key_by_moment ON public.idempotency_key USING brin (at)
 CREATE UNIQUE INDEX idempotency_key_pkey ON public.idempotency_key USING btree (scope, key)
-CREATE INDEX licence_by_team ON public.licence USING btree (team_id)
 CREATE INDEX licence_free ON public.licence USING btree (subscription_id, number) WHERE (state = 'free'::text)
 CREATE UNIQUE INDEX licence_one_per_member ON public.licence USING btree (member_id, product_id) WHERE ((member_id IS NOT NULL) AND usable)
 CREATE UNIQUE INDEX licence_pkey ON public.licence USING btree (id)

@@ -56,7 +56,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     ) with (fillfactor = 70);
     create unique index licence_one_per_member on licence (member_id, product_id) where member_id is not null and usable;
     create index licence_free on licence (subscription_id, number) where state = 'free';
-    create index licence_by_team on licence (team_id);
 
     create table holding (
       id         text primary key,

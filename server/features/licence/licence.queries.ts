@@ -78,14 +78,16 @@ const answer = (row: Row | undefined): CommandResult => row?.result ?? {};
 
 const repeatParts = (repeat: Repeat | undefined) => [repeat?.key ?? null, repeat?.hash ?? null];
 
-/** All licences of a team, in the order of their subscriptions and numbers. */
+/** All licences of a team, in the order of their subscriptions and numbers, by way of the subscriptions' own index. */
 export async function listLicenceRows(db: Db, teamId: TeamId) {
   return db
-    .selectFrom('licence')
-    .select(['id', 'number', 'productId', 'subscriptionId', 'state', 'memberId', 'since'])
-    .where('teamId', '=', teamId)
-    .orderBy('subscriptionId')
-    .orderBy('number')
+    .selectFrom('subscription as s')
+    .innerJoin('licence as l', 'l.subscriptionId', 's.id')
+    .select(['l.id', 'l.number', 'l.productId', 'l.subscriptionId', 'l.state', 'l.memberId', 'l.since'])
+    .where('s.teamId', '=', teamId)
+    .where('s.state', '<>', 'terminated')
+    .orderBy('l.subscriptionId')
+    .orderBy('l.number')
     .execute();
 }
 
