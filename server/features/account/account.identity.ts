@@ -31,7 +31,8 @@ export interface IdentityOptions {
   readonly secret: string;
 }
 
-const SESSION_SECONDS = 7 * 86_400;
+/** Then somebody signs in again, busy or not: a session that grows by itself would have to rewrite its cookie. */
+const SESSION_SECONDS = 30 * 86_400;
 /** In the form of the library's hashes (salt and key), so that comparing with it takes as long. */
 const HASH_OF_NOTHING = `${'0'.repeat(32)}:${'0'.repeat(128)}`;
 
@@ -82,7 +83,12 @@ function settings({ db, newId, publicUrl, secret }: IdentityOptions) {
       modelName: 'account',
       additionalFields: { language: { type: 'string', input: false, defaultValue: 'en' } },
     },
-    session: { modelName: 'session', fields: { userId: 'accountId' }, expiresIn: SESSION_SECONDS, updateAge: 86_400 },
+    session: {
+      modelName: 'session',
+      fields: { userId: 'accountId' },
+      expiresIn: SESSION_SECONDS,
+      disableSessionRefresh: true,
+    },
     account: {
       modelName: 'credential',
       fields: { userId: 'accountId', accountId: 'providerAccountId' },

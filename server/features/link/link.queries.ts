@@ -109,16 +109,3 @@ export async function countWrongTry(db: Db, id: LinkId): Promise<void> {
     .where('id', '=', id)
     .execute();
 }
-
-/** The link about a thing that still works, if there is one. */
-export async function findLiveLink(db: Db, kind: LinkKind, subjectId: string): Promise<Link | undefined> {
-  const row = await db
-    .selectFrom('link')
-    .select(columns)
-    .where('kind', '=', kind)
-    .where('subjectId', '=', subjectId)
-    .where('usedAt', 'is', null)
-    .where('endedAt', 'is', null)
-    .executeTakeFirst();
-  return row && { ...row, kind: kindOf(row.kind) };
-}
