@@ -71,7 +71,7 @@ function Part({ part, onNavigate }: { part: NavigationPart; onNavigate: () => vo
             <li key={to}>
               <NavigationLink
                 to={to}
-                activeOptions={{ exact: exact.has(to) }}
+                activeOptions={{ exact: exact.has(to), includeSearch: false }}
                 className={classes.link ?? ''}
                 label={t(textId)}
                 leftSection={<Sign size={18} stroke={1.6} aria-hidden />}

@@ -26,7 +26,7 @@ export function CorrectOwner({ team, customerId }: CorrectOwnerProps) {
   const [isOpen, { open, close }] = useDisclosure();
   return (
     <>
-      <Button variant="default" size="compact-md" onClick={open}>
+      <Button variant="default" size="compact-sm" onClick={open}>
         {t('desk.team.correctOwner')}
       </Button>
       <Modal

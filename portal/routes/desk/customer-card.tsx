@@ -1,4 +1,4 @@
-import { Anchor, Group, Stack, Text } from '@mantine/core';
+import { Anchor, SimpleGrid, Stack, Text } from '@mantine/core';
 import type { Customer } from '../../../contract/customer.ts';
 import { languageNames } from '../../text/locale.ts';
 import { useText } from '../../text/use-text.ts';
@@ -9,7 +9,7 @@ export function CustomerCard({ customer }: { customer: Customer }) {
   const t = useText();
   const country = useCountryName(customer.country);
   return (
-    <Group justify="space-between" align="flex-start" gap="md">
+    <SimpleGrid cols={{ base: 1, sm: 3 }} spacing="sm">
       <Stack gap={0}>
         <Text fw={650} size="lg">
           {customer.name}
@@ -30,6 +30,6 @@ export function CustomerCard({ customer }: { customer: Customer }) {
           {languageNames[customer.language]}
         </Text>
       </Stack>
-    </Group>
+    </SimpleGrid>
   );
 }

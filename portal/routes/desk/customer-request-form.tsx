@@ -70,7 +70,6 @@ function WishForm({ wish, onRequested, onBack }: { wish: CustomerWish } & Omit<C
         <SimpleGrid cols={{ base: 1, sm: 2 }}>
           <TextInput
             label={t('desk.customer.number')}
-            description={t('desk.customer.numberHint')}
             inputMode="numeric"
             autoFocus={wish.customerNumber === ''}
             {...form.getInputProps('customerNumber')}
@@ -79,8 +78,6 @@ function WishForm({ wish, onRequested, onBack }: { wish: CustomerWish } & Omit<C
             label={t('desk.customer.name')}
             maxLength={160}
             autoFocus={wish.customerNumber !== ''}
-            inputWrapperOrder={['label', 'input', 'error']}
-            styles={{ root: { alignSelf: 'end' } }}
             {...form.getInputProps('name')}
           />
           <NumberInput

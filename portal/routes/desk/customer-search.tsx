@@ -40,8 +40,10 @@ export function CustomerSearch({ onChoose, onRequest }: CustomerSearchProps) {
   return (
     <>
       <Combobox store={combobox} onOptionSubmit={submit} withinPortal={false}>
-        <Combobox.Target>
+        <Combobox.Target withExpandedAttribute>
           <TextInput
+            role="combobox"
+            aria-autocomplete="list"
             label={t('desk.customer.search')}
             description={t('desk.customer.searchHint')}
             size="md"
@@ -63,7 +65,7 @@ export function CustomerSearch({ onChoose, onRequest }: CustomerSearchProps) {
           />
         </Combobox.Target>
         <Combobox.Dropdown hidden={typed.trim() === '' || !isFresh}>
-          <Combobox.Options aria-label={t('desk.customer.search')}>
+          <Combobox.Options aria-label={t('desk.customer.found')}>
             {items.map((customer) => (
               <Found key={customer.id} customer={customer} />
             ))}

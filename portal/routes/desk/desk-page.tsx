@@ -15,12 +15,16 @@ export function DeskPage() {
   const t = useText();
   const sale = useSale();
   const isBegun = Boolean(sale.customerId ?? sale.requestId ?? sale.orderId);
+  const state = sale.order.data?.state;
+  // Once the order is through, the button for the next call stands where the eyes are.
+  const isOver = state === 'completed' || state === 'cancelled';
   return (
     <Page
       title={t('desk.title')}
       lead={t('desk.lead')}
       actions={
-        isBegun && (
+        isBegun &&
+        !isOver && (
           <Button
             variant="default"
             leftSection={<IconPhonePlus size={16} aria-hidden />}

@@ -1,5 +1,6 @@
 import { NumberInput, Text } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
+import type { ReactNode } from 'react';
 import type { Product } from '../../../contract/catalogue.ts';
 import type { CalendarDate } from '../../../domain/calendar-date.ts';
 import type { Format } from '../../text/format.ts';
@@ -76,12 +77,12 @@ function LineRow({ product, line, index, values, priceList, today, form }: LineR
       <div>
         <Text fw={600}>{product.name}</Text>
         <Text size="sm" c="dimmed">
-          {unitPrice === undefined ? t('desk.offer.notInTerm') : storageOf(product, t, format)}
+          {unitPrice === undefined ? t('desk.offer.notInTerm') : hintOf(product, t, format)}
         </Text>
       </div>
       <NumberInput
         aria-label={t('desk.offer.quantityOf', { product: product.name })}
-        label={<span className={classes.narrow}>{t('desk.offer.quantity')}</span>}
+        inputContainer={(input) => <Narrow title={t('desk.offer.quantity')}>{input}</Narrow>}
         classNames={{ input: classes.number ?? '' }}
         min={0}
         allowDecimal={false}
@@ -100,7 +101,7 @@ function LineRow({ product, line, index, values, priceList, today, form }: LineR
       </div>
       <NumberInput
         aria-label={t('desk.offer.discountOf', { product: product.name })}
-        label={<span className={classes.narrow}>{t('desk.offer.discount')}</span>}
+        inputContainer={(input) => <Narrow title={t('desk.offer.discount')}>{input}</Narrow>}
         classNames={{ input: classes.number ?? '' }}
         min={0}
         max={100}
@@ -121,9 +122,26 @@ function LineRow({ product, line, index, values, priceList, today, form }: LineR
   );
 }
 
-function storageOf({ kind, includedStorageBytes, unitBytes }: Product, t: Translate, format: Format): string {
-  if (kind === 'storage') return t('desk.offer.unit', { bytes: format.bytes(unitBytes) });
-  return includedStorageBytes > 0 ? t('desk.offer.included', { bytes: format.bytes(includedStorageBytes) }) : '';
+/** A field with its title above it, where the table has become too narrow for a head. */
+function Narrow({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <>
+      <span className={classes.narrow} aria-hidden>
+        {title}
+      </span>
+      {children}
+    </>
+  );
+}
+
+/** What else the agent says about a product: its storage, and that its orders take longer. */
+function hintOf({ kind, includedStorageBytes, unitBytes, review }: Product, t: Translate, format: Format): string {
+  const hints: string[] = [];
+  if (kind === 'storage') hints.push(t('desk.offer.unit', { bytes: format.bytes(unitBytes) }));
+  else if (includedStorageBytes > 0)
+    hints.push(t('desk.offer.included', { bytes: format.bytes(includedStorageBytes) }));
+  if (review === 'backOffice') hints.push(t('desk.offer.review'));
+  return hints.join(' · ');
 }
 
 type Fault = Extract<ReturnType<typeof priceDraft>, { ok: false }>;

@@ -1,4 +1,4 @@
-import { Button, Group, SegmentedControl, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { Button, Group, Input, SegmentedControl, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
@@ -138,13 +138,10 @@ function OfferForm({ priceList, initial, submit, isPending, problem, onSubmit, o
     >
       <Stack>
         {problem}
-        <div>
-          <Text component="label" size="sm" fw={500} id="offer-term">
-            {t('desk.offer.term')}
-          </Text>
+        <Input.Wrapper label={t('desk.offer.term')} labelElement="div">
           <div>
             <SegmentedControl
-              aria-labelledby="offer-term"
+              aria-label={t('desk.offer.term')}
               data={termsOnOffer(priceList).map((count) => ({
                 value: String(count),
                 label: t('offer.months', { count }),
@@ -153,7 +150,7 @@ function OfferForm({ priceList, initial, submit, isPending, problem, onSubmit, o
               onChange={(months) => form.setFieldValue('termMonths', Number(months))}
             />
           </div>
-        </div>
+        </Input.Wrapper>
         <OfferFormLines values={form.values} priceList={priceList} today={today} form={form} />
         <div className={classes.more}>
           <TextInput

@@ -33,7 +33,7 @@ export function OpenSales({ customerId, onResume }: OpenSalesProps) {
           <Button
             key={id}
             variant="default"
-            size="compact-md"
+            size="compact-sm"
             rightSection={<StateBadge kind="offer" state={phase} />}
             onClick={() => onResume({ offer: id })}
           >

@@ -44,11 +44,13 @@ export function OrderWatch({ order, sale }: { order: Order; sale: Sale }) {
       {order.state === 'pending' && (
         <Loaded query={sale.customer}>{(customer) => <PendingActions order={order} customer={customer} />}</Loaded>
       )}
-      <Group>
-        <Button variant={isOver ? 'filled' : 'default'} autoFocus={isOver} onClick={() => sale.restart()}>
-          {t('desk.nextCall')}
-        </Button>
-      </Group>
+      {isOver && (
+        <Group>
+          <Button autoFocus onClick={() => sale.restart()}>
+            {t('desk.nextCall')}
+          </Button>
+        </Group>
+      )}
     </Stack>
   );
 }

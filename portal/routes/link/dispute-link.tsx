@@ -34,7 +34,7 @@ export function DisputeLink({ opened, proof }: { opened: Opened<'dispute'>; proo
   });
   return (
     <Stack gap="lg" className={classes.wide ?? ''}>
-      <Card padding="xl">
+      <Card>
         <Stack>
           <Title order={1}>{t('link.dispute.title')}</Title>
           <Text>{lead}</Text>

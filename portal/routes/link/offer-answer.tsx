@@ -1,9 +1,10 @@
-import { Button, Group, Modal, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { Box, Button, Group, Modal, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useDisclosure } from '@mantine/hooks';
 import { Panel } from '../../components/panel.tsx';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
 import { api } from '../../data/api.ts';
+import type { ProblemCode } from '../../data/api-problem.ts';
 import { problemCode } from '../../data/api-problem.ts';
 import { queryKeys } from '../../data/query-key.ts';
 import { useAction } from '../../data/use-action.tsx';
@@ -39,9 +40,13 @@ export function OfferAnswer({ offer, proof }: OfferAnswerProps) {
   return (
     <div className={classes.screenOnly}>
       <Panel title={t('link.offer.answer')} hint={t('link.offer.answerHint')}>
-        <form onSubmit={form.onSubmit(({ name }) => accept.start(name.trim()))} noValidate>
+        <AnswerProblem error={accept.error} onRetry={accept.retry} />
+        <form
+          onSubmit={form.onSubmit(({ name }) => accept.start(name.trim()))}
+          noValidate
+          hidden={deadLinks.has(problemCode(accept.error))}
+        >
           <Stack>
-            <AnswerProblem error={accept.error} onRetry={accept.retry} />
             <TextInput
               label={t('link.offer.name')}
               description={t('link.offer.nameHint')}
@@ -121,7 +126,15 @@ function DeclineDialogue({ offer, proof: { linkId, secret }, isOpen, onClose }: 
   );
 }
 
+/** What ends a link for good: nothing can be answered with it any more. */
+const deadLinks: ReadonlySet<ProblemCode> = new Set(['linkUnknown', 'linkExpired', 'linkUsed', 'linkEnded']);
+
 /** A changed offer is no problem to show here: the page reads it again and says so above it. */
 function AnswerProblem({ error, onRetry }: { error: Error | null; onRetry: () => void }) {
-  return problemCode(error) === 'versionChanged' ? null : <ProblemAlert error={error} onRetry={onRetry} />;
+  if (!error || problemCode(error) === 'versionChanged') return null;
+  return (
+    <Box mb="md">
+      <ProblemAlert error={error} onRetry={onRetry} />
+    </Box>
+  );
 }

@@ -8,12 +8,14 @@ import { OfferAnswer } from './offer-answer.tsx';
 import { OfferPaper } from './offer-paper.tsx';
 import { OfferVerdict } from './offer-verdict.tsx';
 import type { LinkProof, Opened } from './opened-link.ts';
+import { usePrintInLight } from './use-print-in-light.ts';
 
 /** The customer's page of an offer: read, then accept or decline without an account. */
 export function OfferLink({ opened, proof }: { opened: Opened<'offer'>; proof: LinkProof }) {
   const t = useText();
   const { offer, order } = opened;
   const [versionRead] = useState(offer.version);
+  usePrintInLight();
   usePageTitle(t('offer.title', { number: offer.number }));
   return (
     <Stack gap="lg" className={classes.wide ?? ''}>

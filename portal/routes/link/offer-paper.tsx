@@ -15,15 +15,23 @@ interface OfferPaperProps {
   order?: 1 | 2;
 }
 
+/** Stands for the number while its title is cut, so that the number stays on one line. */
+const place = '\n';
+
 /** An offer as its customer reads it, on screen and on paper. */
 export function OfferPaper({ offer, actions, order = 1 }: OfferPaperProps) {
   const t = useText();
   const { vendorName } = useDeployment();
+  const [before, after] = t('offer.title', { number: place }).split(place);
   return (
-    <Card component="article" padding="xl" className={classes.paper ?? ''}>
+    <Card component="article" className={classes.paper ?? ''}>
       <Stack gap="lg">
         <Group justify="space-between" align="flex-start" gap="sm">
-          <Title order={order}>{t('offer.title', { number: offer.number })}</Title>
+          <Title order={order}>
+            {before}
+            <span className={classes.number}>{offer.number}</span>
+            {after}
+          </Title>
           {actions}
         </Group>
         <dl className={classes.facts}>

@@ -60,7 +60,7 @@ function Decision({ request }: { request: CustomerRequest }) {
   return (
     <Group gap="xs" wrap="nowrap" justify="flex-end">
       <Button
-        size="compact-md"
+        size="compact-sm"
         loading={confirm.isPending}
         aria-label={`${t('office.requests.confirm')}: ${name}`}
         onClick={() => confirm.start(request.id)}
@@ -69,7 +69,7 @@ function Decision({ request }: { request: CustomerRequest }) {
       </Button>
       <ConfirmButton
         tone="bad"
-        size="compact-md"
+        size="compact-sm"
         question={t('office.requests.decline.question', { name })}
         consequence={t('office.requests.decline.consequence', { partner })}
         loading={decline.isPending}

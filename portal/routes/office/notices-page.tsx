@@ -109,7 +109,7 @@ function NoticeRow({ notice }: { notice: Notice }) {
         {isRepeatable && (
           <Button
             variant="default"
-            size="compact-md"
+            size="compact-sm"
             loading={send.isPending}
             aria-label={`${t('office.notices.sendAgain')}: ${t(`office.notice.${notice.kind}`)}, ${notice.to}`}
             onClick={() => send.start(notice.id)}

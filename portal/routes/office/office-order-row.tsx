@@ -66,7 +66,7 @@ function Decision({ order, lines }: { order: Order; lines: string }) {
     <Group gap="xs" wrap="nowrap" justify="flex-end">
       <ConfirmButton
         variant="filled"
-        size="compact-md"
+        size="compact-sm"
         question={t('office.orders.process.question', { number: order.number })}
         consequence={t('office.orders.process.consequence', {
           lines,

@@ -15,7 +15,7 @@ export function RefuseOrder({ order }: { order: Order }) {
   const [isOpen, { open, close }] = useDisclosure();
   return (
     <>
-      <Button variant="default" size="compact-md" onClick={open}>
+      <Button variant="default" size="compact-sm" onClick={open}>
         {t('office.orders.refuse')}
       </Button>
       <Modal

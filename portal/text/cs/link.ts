@@ -23,7 +23,7 @@ export const link: typeof english = {
     'Přijal(a) {name}, {when}. {partner} nyní zadá objednávku a ozve se, pokud bude něco chybět.',
   'link.offer.accepted.phone': 'Po telefonu přijal(a) {name}, {when}.',
   'link.offer.accepted.ordered': 'Objednávka {number} je zadána.',
-  'link.offer.accepted.completed': 'Objednávka {number} je vyřízena: vše je v týmu {team}.',
+  'link.offer.accepted.completed': 'Objednávka {number} je vyřízena: vše je v týmu „{team}“.',
   'link.offer.accepted.pending':
     'Objednávka {number} čeká na název vašeho týmu. Použijte prosím odkaz v e-mailu, který se jí týká.',
   'link.offer.accepted.held': 'Objednávka {number} se prověřuje. Až bude vyřízena, dostanete e-mail.',
@@ -54,11 +54,9 @@ export const link: typeof english = {
   'link.complete.nameMissing': 'Zadejte prosím název o nejvýše 80 znacích.',
   'link.complete.emailInvalid': 'Zadejte prosím e-mailovou adresu, například jmeno@kancelar.example.',
   'link.complete.done.title': 'Děkujeme, to je vše',
-  'link.complete.done.text': 'Objednávka {number} jde do týmu {team}. Vlastník {owner} dostane e-mail.',
+  'link.complete.done.text': 'Objednávka {number} jde do týmu „{team}“. Vlastník {owner} dostane e-mail.',
   'link.complete.done.review':
-    'Objednávka {number} půjde do týmu {team}, jakmile ji výrobce prověří. Pak dostanete e-mail.',
-  'link.complete.already.title': 'Už nic nechybí',
-  'link.complete.already.text': 'Objednávka {number} už svůj tým má: {team}.',
+    'Objednávka {number} půjde do týmu „{team}“, jakmile ji výrobce prověří. Pak dostanete e-mail.',
   'link.complete.cancelled': 'Objednávka {number} byla zrušena.',
 
   'link.claim.title': 'Potvrďte tým {team}',

@@ -23,7 +23,7 @@ export const link: typeof english = {
     'Angenommen von {name}, {when}. {partner} gibt jetzt die Bestellung auf und meldet sich, wenn etwas fehlt.',
   'link.offer.accepted.phone': 'Am Telefon angenommen von {name}, {when}.',
   'link.offer.accepted.ordered': 'Die Bestellung {number} ist aufgegeben.',
-  'link.offer.accepted.completed': 'Die Bestellung {number} ist erledigt: Alles ist im Team {team}.',
+  'link.offer.accepted.completed': 'Die Bestellung {number} ist erledigt: Alles ist im Team „{team}“.',
   'link.offer.accepted.pending':
     'Die Bestellung {number} wartet auf den Namen Ihres Teams. Bitte nehmen Sie den Link in der Mail dazu.',
   'link.offer.accepted.held': 'Die Bestellung {number} wird geprüft. Sie bekommen eine Mail, wenn sie erledigt ist.',
@@ -56,11 +56,9 @@ export const link: typeof english = {
   'link.complete.emailInvalid': 'Bitte geben Sie eine E-Mail-Adresse ein, zum Beispiel name@buero.example.',
   'link.complete.done.title': 'Danke, das ist alles',
   'link.complete.done.text':
-    'Die Bestellung {number} geht an das Team {team}. Der Eigentümer {owner} bekommt eine Mail.',
+    'Die Bestellung {number} geht an das Team „{team}“. Der Eigentümer {owner} bekommt eine Mail.',
   'link.complete.done.review':
-    'Die Bestellung {number} geht an das Team {team}, sobald der Hersteller sie geprüft hat. Sie bekommen dann eine Mail.',
-  'link.complete.already.title': 'Es fehlt nichts mehr',
-  'link.complete.already.text': 'Die Bestellung {number} hat ihr Team: {team}.',
+    'Die Bestellung {number} geht an das Team „{team}“, sobald der Hersteller sie geprüft hat. Sie bekommen dann eine Mail.',
   'link.complete.cancelled': 'Die Bestellung {number} wurde storniert.',
 
   'link.claim.title': 'Team {team} bestätigen',

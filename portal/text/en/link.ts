@@ -21,7 +21,7 @@ export const link = {
     'Accepted by {name}, {when}. {partner} places the order now and gets in touch if something is missing.',
   'link.offer.accepted.phone': 'Accepted on the phone by {name}, {when}.',
   'link.offer.accepted.ordered': 'Order {number} is placed.',
-  'link.offer.accepted.completed': 'Order {number} is completed: everything is in the team {team}.',
+  'link.offer.accepted.completed': 'Order {number} is completed: everything is in the team “{team}”.',
   'link.offer.accepted.pending': 'Order {number} waits for the name of your team. Use the link in the mail about it.',
   'link.offer.accepted.held': 'Order {number} is being looked at. You get a mail when it is done.',
   'link.offer.accepted.cancelled': 'Order {number} was cancelled.',
@@ -51,11 +51,9 @@ export const link = {
   'link.complete.nameMissing': 'Please enter a name of at most 80 characters.',
   'link.complete.emailInvalid': 'Please enter an e-mail address such as name@office.example.',
   'link.complete.done.title': 'Thank you, that is all',
-  'link.complete.done.text': 'Order {number} goes to the team {team}. Its owner {owner} gets a mail.',
+  'link.complete.done.text': 'Order {number} goes to the team “{team}”. Its owner {owner} gets a mail.',
   'link.complete.done.review':
-    'Order {number} goes to the team {team} as soon as the vendor has looked at it. You get a mail then.',
-  'link.complete.already.title': 'Nothing is missing any more',
-  'link.complete.already.text': 'Order {number} has its team: {team}.',
+    'Order {number} goes to the team “{team}” as soon as the vendor has looked at it. You get a mail then.',
   'link.complete.cancelled': 'Order {number} was cancelled.',
 
   'link.claim.title': 'Confirm the team {team}',
