@@ -74,7 +74,7 @@ export async function acceptOfferByLink(
   change: Change,
   { id, acceptedBy, version }: { id: OfferId; acceptedBy: string; version: number },
 ): Promise<Offer> {
-  const offer = await lockForLink(change, id);
+  const offer = await lockOfferOfLink(change, id);
   const decided = decideAccept(offer, { version, today: todayOf(ground), channel: 'link' });
   if (!decided.ok) throw offerError(decided);
   await updateOffer(change.db, id, {
@@ -93,7 +93,7 @@ export async function rejectOfferByLink(
   change: Change,
   { id, reason, version }: { id: OfferId; reason: string | undefined; version: number },
 ): Promise<Offer> {
-  const offer = await lockForLink(change, id);
+  const offer = await lockOfferOfLink(change, id);
   const decided = decideReject(offer, { version, today: todayOf(ground), channel: 'link' });
   if (!decided.ok) throw offerError(decided);
   await updateOffer(change.db, id, {
@@ -105,12 +105,6 @@ export async function rejectOfferByLink(
   return readOffer(ground, change.db, id);
 }
 
-async function lockForLink(change: Change, id: OfferId): Promise<OfferRow> {
-  const offer = await lockOfferRow(change.db, id);
-  if (!offer) throw new AppError('linkUnknown');
-  return offer;
-}
-
 async function recordAnswer(
   change: Change,
   { id, customerId, version }: OfferRow,
@@ -120,7 +114,7 @@ async function recordAnswer(
 }
 
 /** The link by whose bearer the change is made. */
-export function linkOf({ actor }: Change): LinkId | null {
+function linkOf({ actor }: Change): LinkId | null {
   return actor.kind === 'link' ? actor.id : null;
 }
 
@@ -133,14 +127,19 @@ export async function lockOfferToOrder(
   return row && { row, lines: await listLineRows(change.db, [id]) };
 }
 
-/** Marks an accepted offer as disputed by the customer. Repeating it changes nothing. */
-export async function markOfferDisputed(
-  change: Change,
-  { id, linkId }: { id: OfferId; linkId: LinkId },
-): Promise<OfferRow> {
-  const offer = await lockForLink(change, id);
-  if (offer.disputedAt) return offer;
-  await updateOffer(change.db, id, { disputedAt: change.at });
-  await change.record(offer.customerId, 'offerDisputed', { offerId: id, linkId });
+/** The offer that a link is about, its row locked. @throws AppError `linkUnknown` where there is none. */
+export async function lockOfferOfLink(change: Change, id: OfferId): Promise<OfferRow> {
+  const offer = await lockOfferRow(change.db, id);
+  if (!offer) throw new AppError('linkUnknown');
   return offer;
+}
+
+/** Marks an offer, whose row is locked, as disputed by the customer. Repeating it changes nothing. */
+export async function markOfferDisputed(change: Change, offer: OfferRow): Promise<void> {
+  const { id, customerId } = offer;
+  const linkId = linkOf(change);
+  if (!linkId) throw new Error('Only the bearer of a link disputes an acceptance');
+  if (offer.disputedAt) return;
+  await updateOffer(change.db, id, { disputedAt: change.at });
+  await change.record(customerId, 'offerDisputed', { offerId: id, linkId });
 }

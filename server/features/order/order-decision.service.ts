@@ -12,9 +12,9 @@ import { transact } from '../../platform/transact.ts';
 import { requireStaff } from '../catalogue/catalogue.service.ts';
 import { findTeamsOfCustomers } from '../customer/customer.service.ts';
 import { endLink } from '../link/link.service.ts';
-import { linkOf, markOfferDisputed } from '../offer/offer-answer.service.ts';
+import { lockOfferOfLink, markOfferDisputed } from '../offer/offer-answer.service.ts';
 import type { OrderRow } from './order.queries.ts';
-import { findOrderOfOffer, lockOrderRow, updateOrder } from './order.queries.ts';
+import { lockOrderRow, updateOrder } from './order.queries.ts';
 import { readOrder } from './order.service.ts';
 import { oweRefused } from './order-notice.ts';
 import { advanceOrder, holdOrder } from './order-step.service.ts';
@@ -86,11 +86,9 @@ export async function refuseOrder(
  * @returns Whether that stops the order: false where it was completed before.
  */
 export async function disputeAcceptance(ground: Ground, change: Change, offerId: OfferId): Promise<{ held: boolean }> {
-  const linkId = linkOf(change);
-  if (!linkId) throw new Error('Only the bearer of a link disputes an acceptance');
-  await markOfferDisputed(change, { id: offerId, linkId });
-  const found = await findOrderOfOffer(change.db, offerId);
-  const order = found && (await lockOrderRow(change.db, found.id));
+  const offer = await lockOfferOfLink(change, offerId);
+  const order = offer.orderId ? await lockOrderRow(change.db, offer.orderId) : undefined;
+  await markOfferDisputed(change, offer);
   if (!order) return { held: true };
   const decided = decideDispute(order.state);
   if (decided.ok || (decided.reason === 'orderHeld' && order.reason !== 'disputed')) {
