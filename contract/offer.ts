@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { offerLimits } from '../domain/offer.ts';
 import { endpoint } from './endpoint.ts';
 import { calendarDate, emailAddress, id, language, moment, money, page, pageQuery, version, words } from './shape.ts';
 
@@ -10,7 +11,7 @@ export const offerPhase = z.enum([...offerState.options, 'expired']);
 export const offerLineDraft = z
   .object({
     productId: id('prod'),
-    quantity: z.int().min(1).max(100_000),
+    quantity: z.int().min(1).max(offerLimits.quantity),
     termMonths: z.int().min(1).max(120),
     discountBasisPoints: z.int().min(0).max(10_000).default(0),
   })
@@ -71,7 +72,7 @@ export const offer = z
 export type Offer = z.infer<typeof offer>;
 
 const offerParams = z.object({ offerId: id('off') });
-const lines = z.array(offerLineDraft).min(1).max(20);
+const lines = z.array(offerLineDraft).min(1).max(offerLimits.lines);
 /** What the agent writes to the customer; it may have several lines. */
 const message = z
   .string()

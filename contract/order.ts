@@ -37,6 +37,8 @@ export const order = z
     number: z.string(),
     state: orderState,
     reason: orderReason.nullable(),
+    /** What vendor staff wrote when they refused it. */
+    refusedText: z.string().nullable(),
     offerId: id('off'),
     offerNumber: z.string(),
     customerId: id('cus'),

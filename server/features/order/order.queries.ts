@@ -22,6 +22,7 @@ function selectOrders(db: Db) {
       'o.number',
       'o.state',
       'o.reason',
+      'o.refusedText',
       'o.offerId',
       'f.number as offerNumber',
       'f.disputedAt',

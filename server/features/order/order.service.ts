@@ -71,6 +71,7 @@ function presentOrder(
     number: row.number,
     state: row.state,
     reason: orderReason.nullable().parse(row.reason),
+    refusedText: row.refusedText,
     offerId: row.offerId,
     offerNumber: row.offerNumber,
     customerId: row.customerId,

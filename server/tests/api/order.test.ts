@@ -353,7 +353,10 @@ describe('an order', () => {
     it('may be refused, and customer and agent hear why', async () => {
       const { order, customer, teamId } = await held();
       const refusedOrder = await market.staff.refuseOrder({ orderId: order.id, body: { reason: 'No server there' } });
-      assert.deepEqual([refusedOrder.state, refusedOrder.reason], ['cancelled', 'refused']);
+      assert.deepEqual(
+        [refusedOrder.state, refusedOrder.reason, refusedOrder.refusedText],
+        ['cancelled', 'refused', 'No server there'],
+      );
       for (const email of [customer.contactEmail, 'eva.lang@bim-partner-sachsen.example']) {
         const told = (await mailsAbout(email, order)).filter(({ text }) => text.includes('No server there'));
         assert.equal(told.length, 1, email);
