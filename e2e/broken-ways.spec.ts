@@ -3,7 +3,7 @@ import { test } from './harness/journey.ts';
 import { makeAccount } from './people/account.ts';
 import { followLink, openMail } from './people/mailbox.ts';
 import { signInAs } from './people/sign-in.ts';
-import { tick } from './people/team.ts';
+import { give, tick } from './people/team.ts';
 
 test('links that lead nowhere say what to do', async ({ newPerson, look }) => {
   const stranger = await newPerson();
@@ -59,7 +59,7 @@ test('the server goes away and comes back', async ({ newPerson, look, server }) 
 
   await server.resume();
   await expect(anna.getByText('Reconnecting …')).toBeHidden();
-  await tick(anna, 'Lukas Schäfer').check();
+  await give(anna, 'Lukas Schäfer');
   await anna.reload();
   await expect(tick(anna, 'Lukas Schäfer')).toBeChecked();
 });

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { expect } from '@playwright/test';
 import { test } from './harness/journey.ts';
 import { signInAs } from './people/sign-in.ts';
-import { tick } from './people/team.ts';
+import { settledTicks, tick } from './people/team.ts';
 
 const mostTabs = 40;
 
@@ -27,8 +27,10 @@ test('licences by keyboard alone', async ({ newPerson, look }) => {
     await expect(tick(anna, 'Lukas Schäfer')).toBeChecked();
     await keyboard.press('Control+z');
     await expect(tick(anna, 'Lukas Schäfer')).not.toBeChecked();
+    await settledTicks(anna);
     await keyboard.press('Space');
     await expect(tick(anna, 'Lukas Schäfer')).toBeChecked();
+    await settledTicks(anna);
     await look(anna, 'by-keyboard');
   });
 

@@ -6,7 +6,7 @@ import { step } from './people/desk.ts';
 import { followLink, openMail } from './people/mailbox.ts';
 import { signInAs } from './people/sign-in.ts';
 import { follows } from './people/sketchpad.ts';
-import { figure, tick } from './people/team.ts';
+import { figure, give, takeBack, tick } from './people/team.ts';
 
 const office = {
   number: '200417',
@@ -137,14 +137,14 @@ test('one sale', async ({ newPerson, look, startSketchpad }) => {
 
   await test.step('Mara ticks, unticks, moves and undoes: the application follows at once', async () => {
     const licence = tick(mara, jonas.name);
-    await follows(sketchpad, /^state: unlocked/, () => licence.check());
+    await follows(sketchpad, /^state: unlocked/, () => give(mara, jonas.name));
     await look(mara, 'team-ticked');
     await person.goto('/teams');
     await person.getByRole('link', { name: 'Studio Nordlicht' }).click();
     await expect(person.getByText('You have a licence for Allplan Share.')).toBeVisible();
     await look(person, 'team-as-holder');
-    await follows(sketchpad, /^state: locked \(noLicence\)/, () => licence.uncheck());
-    await follows(sketchpad, /^state: unlocked/, () => licence.check());
+    await follows(sketchpad, /^state: locked \(noLicence\)/, () => takeBack(mara, jonas.name));
+    await follows(sketchpad, /^state: unlocked/, () => give(mara, jonas.name));
 
     await mara.getByRole('button', { name: `More for ${jonas.name}` }).click();
     await mara.getByRole('menuitem', { name: 'Move Allplan Share to …' }).click();

@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
+import { expect } from '@playwright/test';
 
 /** The number under a word in the panel of the team's licences. */
 export function figure(page: Page, label: 'In total' | 'Held' | 'Reserved' | 'Free'): Locator {
@@ -9,4 +10,23 @@ export function figure(page: Page, label: 'In total' | 'Held' | 'Reserved' | 'Fr
 /** The tick where a person and Allplan Share meet, whatever state it is in. */
 export function tick(page: Page, name: string): Locator {
   return page.getByRole('checkbox', { name: `Allplan Share for ${name}` });
+}
+
+/** Gives a licence with a click, and waits until the server has said yes. */
+export async function give(page: Page, name: string): Promise<void> {
+  await tick(page, name).click();
+  await expect(tick(page, name)).toBeChecked();
+  await settledTicks(page);
+}
+
+/** Takes a licence back with a click, and waits until the server has said yes. */
+export async function takeBack(page: Page, name: string): Promise<void> {
+  await tick(page, name).click();
+  await expect(tick(page, name)).not.toBeChecked();
+  await settledTicks(page);
+}
+
+/** No tick is on its way any more. */
+export async function settledTicks(page: Page): Promise<void> {
+  await expect(page.getByRole('grid').locator('[aria-busy="true"]')).toHaveCount(0);
 }
