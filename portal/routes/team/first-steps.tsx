@@ -15,7 +15,7 @@ interface FirstStepsProps {
   products: readonly ProductFigures[];
 }
 
-/** The way from a new team to people who work; gone once it is walked or waved away. */
+/** The way from a new team to people who work; shorter with each step done, gone once it is walked or waved away. */
 export function FirstSteps({ team, members, products }: FirstStepsProps) {
   const t = useText();
   const format = useFormat();
@@ -25,40 +25,74 @@ export function FirstSteps({ team, members, products }: FirstStepsProps) {
   const hasGiven = products.some(({ held, reserved }) => held + reserved > 0);
   if (isOver || products.length === 0) return null;
   const names = format.list(products.map(({ name }) => name));
-  const message = t('team.steps.message', { products: names, team: team.name });
+  const copy = (
+    <CopyMessage
+      message={t('team.steps.message', { products: names, team: team.name })}
+      onCopied={() => hasInvited && hasGiven && setOver(true)}
+    />
+  );
+  const dismiss = (
+    <ActionIcon aria-label={t('team.steps.dismiss')} onClick={() => setOver(true)}>
+      <IconX size={18} />
+    </ActionIcon>
+  );
+  if (hasInvited && hasGiven) return <LastStep copy={copy} dismiss={dismiss} />;
   return (
     <Card component="section" aria-labelledby={titleId} padding="md">
-      <Group justify="space-between" mb="sm" wrap="nowrap">
+      <Group justify="space-between" wrap="nowrap" mb="sm">
         <Title order={2} id={titleId}>
           {t('team.steps.title')}
         </Title>
-        <ActionIcon aria-label={t('team.steps.dismiss')} onClick={() => setOver(true)}>
-          <IconX size={18} />
-        </ActionIcon>
+        {dismiss}
       </Group>
       <SimpleGrid component="ol" cols={{ base: 1, sm: 3 }} m={0} p={0} style={{ listStyle: 'none' }}>
         <Step number={1} isDone={hasInvited} title={t('team.steps.invite')} text={t('team.steps.inviteText')} />
         <Step number={2} isDone={hasGiven} title={t('team.steps.tick')} text={t('team.steps.tickText')} />
         <Step number={3} isDone={false} title={t('team.steps.tell')} text={t('team.steps.tellText')}>
-          <CopyButton value={message}>
-            {({ copy }) => (
-              <Button
-                size="compact-sm"
-                variant="default"
-                leftSection={<IconCopy size={15} aria-hidden />}
-                onClick={() => {
-                  copy();
-                  announce(t('component.copied'));
-                  if (hasInvited && hasGiven) setOver(true);
-                }}
-              >
-                {t('team.steps.copy')}
-              </Button>
-            )}
-          </CopyButton>
+          {copy}
         </Step>
       </SimpleGrid>
     </Card>
+  );
+}
+
+/** The one step that is left takes one line, so that the people stay in sight. */
+function LastStep({ copy, dismiss }: { copy: ReactNode; dismiss: ReactNode }) {
+  const t = useText();
+  return (
+    <Card component="section" aria-label={t('team.steps.tell')} padding="xs" px="md">
+      <Group justify="space-between" gap="sm" wrap="nowrap">
+        <Text size="sm">
+          <b>{t('team.steps.tell')}.</b> {t('team.steps.tellText')}
+        </Text>
+        <Group gap="xs" wrap="nowrap">
+          {copy}
+          {dismiss}
+        </Group>
+      </Group>
+    </Card>
+  );
+}
+
+function CopyMessage({ message, onCopied }: { message: string; onCopied: () => void }) {
+  const t = useText();
+  return (
+    <CopyButton value={message}>
+      {({ copy }) => (
+        <Button
+          size="compact-sm"
+          variant="default"
+          leftSection={<IconCopy size={15} aria-hidden />}
+          onClick={() => {
+            copy();
+            announce(t('component.copied'));
+            onCopied();
+          }}
+        >
+          {t('team.steps.copy')}
+        </Button>
+      )}
+    </CopyButton>
   );
 }
 

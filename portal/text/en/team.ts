@@ -212,6 +212,7 @@ export const team = {
   'team.file.disabled': 'disabled, not taken',
   'team.file.repeats': '{count, plural, one {repeat, skipped} other {repeats, skipped}}',
   'team.file.faults': '{count, plural, one {wrong row} other {wrong rows}}',
+  'team.file.cells': '{count, plural, one {# cell} other {# cells}}',
   'team.file.line': 'Row',
   'team.file.reason': 'Reason',
   'team.file.value': 'It says',

@@ -55,7 +55,8 @@ export function FileRows({ file }: { file: PeopleFile }) {
 function faultRow(t: Translate) {
   return ({ line, reason, value }: PeopleFile['faults'][number]): ShownRow => {
     const textId = faultTexts[reason] ?? 'team.fileFault.other';
-    return { line, what: value ?? '', why: t(textId) };
+    const what = reason.endsWith('Cells') ? t('team.file.cells', { count: Number(value) }) : (value ?? '');
+    return { line, what, why: t(textId) };
   };
 }
 
@@ -90,7 +91,7 @@ function Rows({ name, title, rows }: { name: string; title: string; rows: readon
                   {t('team.file.line')} {line}
                 </Table.Th>
                 <Table.Td style={{ overflowWrap: 'anywhere' }}>{what}</Table.Td>
-                <Table.Td>{why}</Table.Td>
+                <Table.Td style={{ whiteSpace: 'nowrap' }}>{why}</Table.Td>
               </Table.Tr>
             ))}
           </Table.Tbody>

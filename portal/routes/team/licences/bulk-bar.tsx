@@ -46,7 +46,7 @@ export function BulkBar({ count, products, progress, onRun, onClear }: BulkBarPr
               </Button>
             </Group>
           ))}
-          <Button size="compact-sm" variant="subtle" color="gray" ml="auto" onClick={onClear}>
+          <Button size="compact-sm" variant="subtle" color="gray" onClick={onClear}>
             {t('team.bulk.clear')}
           </Button>
         </>

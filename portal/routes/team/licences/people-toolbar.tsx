@@ -56,7 +56,11 @@ export function PeopleToolbar({ view, counts, searchField, onView, onKeys, onEnt
         onChange={(filter) => onView({ filter: filter as PeopleFilter })}
         data={peopleFilters.map((filter) => ({
           value: filter,
-          label: `${t(`team.people.filter.${filter}`)} ${format.number(counts[filter])}`,
+          label: (
+            <>
+              {t(`team.people.filter.${filter}`)} <span className={classes.count}>{format.number(counts[filter])}</span>
+            </>
+          ),
         }))}
       />
       <Tooltip label={t('team.people.keys')}>

@@ -10,7 +10,7 @@ import { doForMany } from './give-many.ts';
 import type { Holdings } from './holding.ts';
 import { cellKey } from './holding.ts';
 import type { LicenceCommand } from './licence-command.ts';
-import { opposite } from './licence-command.ts';
+import { opposite, rowOf } from './licence-command.ts';
 import type { ProductColumn } from './table-actions.ts';
 import { takerOf } from './taker.ts';
 import type { LicenceCommands } from './use-licence-commands.ts';
@@ -28,7 +28,7 @@ interface Done {
 }
 
 /** Gives a product to many people, or takes it from them, with progress, one message at the end and one way back. */
-export function useBulk({ run }: LicenceCommands) {
+export function useBulk({ run }: LicenceCommands, keep: (memberId: string) => void) {
   const [progress, setProgress] = useState<BulkProgress>();
 
   const start = async (kind: BulkKind, product: ProductColumn, members: readonly Member[], holdings: Holdings) => {
@@ -39,6 +39,7 @@ export function useBulk({ run }: LicenceCommands) {
       return;
     }
     setProgress({ done: 0, total: commands.length });
+    for (const command of commands) keep(rowOf(command).id);
     const act = async (command: LicenceCommand) => ({ command, change: await run(command, { isQuiet: true }) });
     const result = await doForMany(commands, act, (done) => setProgress({ done, total: commands.length }));
     setProgress(undefined);
@@ -62,22 +63,27 @@ function commandsFor(
   });
 }
 
-function tell(kind: BulkKind, { name: product }: ProductColumn, result: ManyResult<Done>, run: LicenceCommands['run']) {
-  const { done, refused, left, stoppedBy } = result;
+function tell(kind: BulkKind, product: ProductColumn, result: ManyResult<Done>, run: LicenceCommands['run']): void {
+  const message = sumText(kind, product, result);
+  if (result.done.length === 0) {
+    say(message, 'red');
+    return;
+  }
+  announce(message);
+  offerUndo({ message, undo: () => takeBack(result.done, run) });
+}
+
+/** What became of it in one sentence: how many, and where some are left, why. */
+function sumText(kind: BulkKind, { name: product }: ProductColumn, result: ManyResult<Done>): string {
+  const { refused, stoppedBy } = result;
+  const done = result.done.length;
+  const left = result.left + refused;
   if (stoppedBy) {
     const reason = translate(`problem.${stoppedBy}`);
-    const textId = kind === 'give' ? 'team.bulk.givenStopped' : 'team.bulk.takenStopped';
-    say(translate(textId, { done: done.length, left: left + refused, reason }), 'red');
-  } else if (refused > 0) {
-    say(translate('team.bulk.refused', { done: done.length, left: refused }), 'red');
+    return translate(kind === 'give' ? 'team.bulk.givenStopped' : 'team.bulk.takenStopped', { done, left, reason });
   }
-  if (done.length === 0) return;
-  const message = translate(kind === 'give' ? 'team.done.givenMany' : 'team.done.takenMany', {
-    count: done.length,
-    product,
-  });
-  announce(message);
-  offerUndo({ message, undo: () => takeBack(done, run) });
+  if (refused > 0) return translate('team.bulk.refused', { done, left });
+  return translate(kind === 'give' ? 'team.done.givenMany' : 'team.done.takenMany', { count: done, product });
 }
 
 /** Goes the whole way back; the first refusal that holds for everybody is thrown, so that it is told. */

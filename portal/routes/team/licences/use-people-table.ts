@@ -36,7 +36,7 @@ export function usePeopleTable({ team, members, licences, products }: PeopleTabl
   });
   const people = usePeopleView(members, products, holdings);
   const selection = useSelection(people.shown, members);
-  const bulk = useBulk(commands);
+  const bulk = useBulk(commands, people.keep);
   const personActions = usePersonActions(team);
   const actions = useTableActions({
     ...{ products, holdings, commands, personActions, keep: people.keep },

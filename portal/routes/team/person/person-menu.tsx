@@ -81,7 +81,7 @@ export function PersonMenu({ member, products, standing, actions, tabIndex }: Pe
               {t('team.person.sendAgain')}
             </Menu.Item>
             <Menu.Item
-              color="red"
+              style={{ color: 'var(--mantine-color-error)' }}
               leftSection={<IconMailOff size={16} aria-hidden />}
               onClick={() => actions.ask({ kind: 'withdraw', member })}
             >
@@ -91,7 +91,7 @@ export function PersonMenu({ member, products, standing, actions, tabIndex }: Pe
         )}
         {removes && (
           <Menu.Item
-            color="red"
+            style={{ color: 'var(--mantine-color-error)' }}
             leftSection={<IconUserMinus size={16} aria-hidden />}
             onClick={() => actions.ask({ kind: 'remove', member })}
           >
@@ -100,7 +100,7 @@ export function PersonMenu({ member, products, standing, actions, tabIndex }: Pe
         )}
         {leaves && (
           <Menu.Item
-            color="red"
+            style={{ color: 'var(--mantine-color-error)' }}
             leftSection={<IconLogout size={16} aria-hidden />}
             onClick={() => actions.ask({ kind: 'leave', member })}
           >
