@@ -63,6 +63,6 @@ export const noticeEndpoints = {
     params: z.object({ noticeId: id('ntc') }),
     response: notice,
     changes: true,
-    codes: ['notFound', 'forbidden', 'noticeNotFailed'],
+    codes: ['notFound', 'forbidden', 'noticeNotFailed', 'linkUsed', 'linkEnded'],
   }),
 };

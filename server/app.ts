@@ -29,7 +29,6 @@ import { recordRoutes } from './features/record/record.routes.ts';
 import { storageRoutes } from './features/storage/storage.routes.ts';
 import { invitationJobs } from './features/team/invitation.service.ts';
 import { teamRoutes } from './features/team/team.routes.ts';
-import { AppError } from './platform/app-error.ts';
 import type { Ground } from './platform/ground.ts';
 import type { Authentication } from './platform/http/authenticate.ts';
 import { serveDocs } from './platform/http/docs-page.ts';
@@ -39,6 +38,7 @@ import { openApiDocument } from './platform/http/openapi.ts';
 import { servePortal } from './platform/http/portal-files.ts';
 import { createRoute } from './platform/http/route.ts';
 import { securityHeaders } from './platform/http/security-headers.ts';
+import { unknownAddress } from './platform/http/unknown-address.ts';
 import type { JobKind } from './platform/jobs.ts';
 import type { MailTransport } from './platform/mail.ts';
 import { repeatJobs } from './platform/repeat.jobs.ts';
@@ -107,7 +107,7 @@ export function createApp(
   linkRoutes(route, ground, identity);
   noticeRoutes(route, ground);
   mailboxRoutes(route, ground, demoSignIns);
-  serveDocs(http, openApiDocument(endpoints, version));
+  serveDocs(http, () => openApiDocument(endpoints, version));
   if (portalFolder) servePortal(http, portalFolder);
   return {
     http,
@@ -126,7 +126,8 @@ export function createApp(
 function createHttp(ground: Ground): Hono {
   const http = new Hono();
   http.onError((error, c) => problemResponse(c, error, ground.log));
-  http.notFound((c) => problemResponse(c, new AppError('notFound'), ground.log));
+  const unknown = unknownAddress(Object.values(endpoints));
+  http.notFound((c) => problemResponse(c, unknown(c), ground.log));
   http.use(securityHeaders());
   if (ground.settings.demo) http.use(checkHost(new URL(ground.settings.publicUrl).host));
   return http;

@@ -5,7 +5,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { getRequestListener } from '@hono/node-server';
-import { createApp } from './app.ts';
+import type { App } from './app.ts';
 import type { Config } from './config.ts';
 import { openDataFolder } from './data-folder.ts';
 import { createDb, createPool } from './db/database.ts';
@@ -13,8 +13,8 @@ import type { Engine } from './db/engine.ts';
 import { startEngine } from './db/engine.ts';
 import { migrate } from './db/migrate.ts';
 import { createPrepared } from './db/prepared.ts';
-import { demoSignIns } from './demo/people.ts';
-import { demoGreeting, seedDemo } from './demo/seed.ts';
+import { demoGreeting, demoPeople, demoSignIns } from './demo/people.ts';
+import { findAccountByEmail } from './features/account/account.service.ts';
 import { syncCatalogue } from './features/catalogue/catalogue-sync.service.ts';
 import { readDeploymentFile, settingsOf } from './features/catalogue/deployment-file.ts';
 import { createMailboxTransport } from './features/mailbox/mailbox.service.ts';
@@ -42,6 +42,8 @@ export async function startServer(config: Config, { fresh }: { fresh: boolean })
   const stop = async () => {
     for (const close of closing.splice(0).reverse()) await close();
   };
+  // The features are loaded while the database starts: together they would take twice as long one after the other.
+  const loading = import('./app.ts');
   try {
     const engine = await openEngine(config, fresh);
     closing.push(() => engine.stop());
@@ -52,6 +54,7 @@ export async function startServer(config: Config, { fresh }: { fresh: boolean })
     const ground = await prepare(config, { pool, url: engine.url });
     const mail = mailTransportOf(config, ground);
     closing.push(async () => mail.close());
+    const { createApp } = await loading;
     const app = createApp(ground, {
       checkResponses: config.checkResponses,
       version: packageVersion(),
@@ -62,7 +65,7 @@ export async function startServer(config: Config, { fresh }: { fresh: boolean })
     });
     await ground.jobs.start(app.jobKinds, { alone: config.databaseUrl === undefined });
     closing.push(() => ground.jobs.stop());
-    if (ground.settings.demo) await seedDemo(ground, app);
+    if (ground.settings.demo) await fillDemo(ground, app);
     const http = createServer(getRequestListener(app.http.fetch));
     await listen(http, config);
     closing.push(() => closeServer(http));
@@ -141,6 +144,13 @@ async function closeServer(http: Server): Promise<void> {
   http.close();
   http.closeAllConnections();
   await closed;
+}
+
+/** Fills a demo that is empty; what fills it is loaded for that alone. */
+async function fillDemo(ground: Ground, app: App): Promise<void> {
+  if (await findAccountByEmail(ground.db, demoPeople.member.email)) return;
+  const { seedDemo } = await import('./demo/seed.ts');
+  await seedDemo(ground, app);
 }
 
 function mailTransportOf({ mail, publicUrl }: Config, ground: Ground): MailTransport {

@@ -55,3 +55,9 @@ export const demoSignIns: readonly DemoSignIn[] = Object.values(demoPeople).map(
   role,
   password: DEMO_PASSWORD,
 }));
+
+/** What the terminal tells whoever starts a demo. */
+export const demoGreeting = [
+  `Demo sign-ins, all with the password ${DEMO_PASSWORD}:`,
+  ...Object.values(demoPeople).map(({ email, role }) => `  ${email.padEnd(42)} ${role}`),
+].join('\n');

@@ -4,7 +4,7 @@ import type { Client } from '../../contract/client.ts';
 import { createClient } from '../../contract/client.ts';
 import type { AccountId, LinkId, OrderId, TeamId } from '../../domain/id.ts';
 import type { App } from '../app.ts';
-import { findAccountByEmail, makeAccount } from '../features/account/account.service.ts';
+import { makeAccount } from '../features/account/account.service.ts';
 import { importCustomerFile } from '../features/customer/customer-import.service.ts';
 import type { LinkKind } from '../features/link/link.service.ts';
 import { findLiveLink, secretOfLink } from '../features/link/link.service.ts';
@@ -30,7 +30,6 @@ const LICENCES = 8;
  * It calls the API as the people would, so what stands there has come about the way everything does.
  */
 export async function seedDemo(ground: Ground, app: App): Promise<void> {
-  if (await findAccountByEmail(ground.db, demoPeople.member.email)) return;
   await importCustomerFile(ground, await readFile(CUSTOMERS));
   const clients = await makeAccounts(ground, app);
   const { teamId, orderId } = await sell(clients(demoPeople.agent));
@@ -146,9 +145,3 @@ async function handOut(owner: Client, teamId: TeamId): Promise<void> {
     if (productId && member) await owner.giveLicence({ teamId, body: { productId, memberId: member.id } });
   }
 }
-
-/** What the terminal tells whoever starts a demo. */
-export const demoGreeting = [
-  `Demo sign-ins, all with the password ${DEMO_PASSWORD}:`,
-  ...Object.values(demoPeople).map(({ email, role }) => `  ${email.padEnd(42)} ${role}`),
-].join('\n');

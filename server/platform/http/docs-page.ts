@@ -21,10 +21,18 @@ const PAGE = `<!doctype html>
 
 const START = `SwaggerUIBundle({ url: '/openapi.json', dom_id: '#page', deepLinking: true, validatorUrl: null });`;
 
-/** Serves the API's description and a page to read it; both come from this server alone. */
-export function serveDocs(http: Hono, document: object): void {
+/**
+ * Serves the API's description and a page to read it; both come from this server alone.
+ *
+ * @param describe Makes the description; called when somebody first asks for it.
+ */
+export function serveDocs(http: Hono, describe: () => object): void {
+  let document: object | undefined;
   const folder = path.dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
-  http.get('/openapi.json', (c) => c.json(document));
+  http.get('/openapi.json', (c) => {
+    document ??= describe();
+    return c.json(document);
+  });
   http.get('/docs', (c) => c.html(PAGE));
   http.get('/docs/start.js', (c) => c.body(START, 200, { 'content-type': 'text/javascript; charset=utf-8' }));
   http.get('/docs/:file', async (c, next) => {

@@ -80,6 +80,12 @@ describe('requests that are not as they should be', () => {
     assert.equal(((await unknown.json()) as { code: string }).code, 'notFound');
   });
 
+  it('names the methods that an address takes', async () => {
+    const answer = await app.request('/v1/teams', { method: 'DELETE', headers: { cookie: anna.cookie } });
+    assert.equal(answer.status, 405);
+    assert.equal(answer.headers.get('allow'), 'GET, POST');
+  });
+
   it('answers no foreign host name in a demo', async () => {
     const headers = new Headers({ cookie: anna.cookie });
     const { status } = await app.request('/v1/deployment', { headers });
