@@ -8,6 +8,7 @@ export const noticeKind = z.enum([
   'passwordReset',
   'offerSent',
   'offerAcceptedByPhone',
+  'offerAnswered',
   'orderToComplete',
   'orderCompleted',
   'orderHeld',

@@ -55,6 +55,7 @@ export const office = {
   'office.notice.passwordReset': 'New password',
   'office.notice.offerSent': 'Offer',
   'office.notice.offerAcceptedByPhone': 'Accepted on the phone',
+  'office.notice.offerAnswered': 'Answer to an offer',
   'office.notice.orderToComplete': 'Order to complete',
   'office.notice.orderCompleted': 'Order completed',
   'office.notice.orderHeld': 'Order on hold',

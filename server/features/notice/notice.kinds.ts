@@ -79,6 +79,14 @@ export interface PortalPayloads {
     readonly endsOn: CalendarDate;
     readonly audience: 'owner' | 'contact' | 'agent';
   };
+  /** To the agent: how the customer answered by the link. `answer.reason` is what it wrote when it declined. */
+  readonly offerAnswered: InPortal & {
+    readonly offerNumber: string;
+    readonly customerName: string;
+    readonly answer:
+      | { readonly kind: 'accepted'; readonly by: string }
+      | { readonly kind: 'rejected'; readonly reason: string | null };
+  };
   readonly orderHeld: InPortal & OrderFacts & { readonly reason: HoldReason };
   readonly orderRefused: InPortal & OrderFacts & { readonly reason: string };
   readonly ownershipOffered: InPortal & { readonly teamName: string; readonly offeredByName: string };

@@ -15,7 +15,7 @@ import { findOfferRow, listLineRows, lockOfferRow, updateOffer } from './offer.q
 import type { OfferStep, OfferWithLines } from './offer.service.ts';
 import { presentOffer, readOffer, readOfferWithLines } from './offer.service.ts';
 import { offerError } from './offer-error.ts';
-import { owePhoneAcceptance } from './offer-notice.ts';
+import { oweAnswer, owePhoneAcceptance } from './offer-notice.ts';
 
 export interface PhoneAcceptance extends OfferStep {
   readonly acceptedBy: string;
@@ -84,6 +84,7 @@ export async function acceptOfferByLink(
     acceptedAt: change.at,
   });
   await recordAnswer(change, offer, { kind: 'offerAccepted', channel: 'link' });
+  await oweAnswer(change, offer, { kind: 'accepted', by: acceptedBy });
   return readOffer(ground, change.db, id);
 }
 
@@ -102,6 +103,7 @@ export async function rejectOfferByLink(
     rejectedReason: reason ?? null,
   });
   await recordAnswer(change, offer, { kind: 'offerRejected', channel: 'link' });
+  await oweAnswer(change, offer, { kind: 'rejected', reason: reason ?? null });
   return readOffer(ground, change.db, id);
 }
 

@@ -3,7 +3,9 @@ import { daysBetween } from '../../../domain/calendar-date.ts';
 import type { NoticeId } from '../../../domain/id.ts';
 import type { Change } from '../../platform/transact.ts';
 import { makeLink } from '../link/link.service.ts';
+import type { NoticePayloads } from '../notice/notice.kinds.ts';
 import { oweNotice } from '../notice/notice.service.ts';
+import type { OfferRow } from './offer.queries.ts';
 import type { OfferWithLines } from './offer.service.ts';
 
 /** An offer's link goes on opening for so long after the offer's end, to say that it has expired and whom to ask. */
@@ -45,6 +47,21 @@ export async function owePhoneAcceptance(
     linkId,
     subjectId: id,
     payload: { ...factsOf(offer), acceptedBy, acceptedAt: acceptedAt.toISOString() },
+  });
+}
+
+export type OfferAnswer = NoticePayloads['offerAnswered']['answer'];
+
+/** Tells the agent at once how the customer answered by the link; an offer whose agent is gone is told to nobody. */
+export async function oweAnswer(change: Change, offer: OfferRow, answer: OfferAnswer): Promise<void> {
+  const { id, number: offerNumber, customerId, customerName, agentEmail, agentLanguage } = offer;
+  if (!agentEmail) return;
+  await oweNotice(change, {
+    kind: 'offerAnswered',
+    to: agentEmail,
+    language: agentLanguage ?? 'en',
+    subjectId: id,
+    payload: { offerNumber, customerName, answer, path: `/desk?customer=${customerId}&offer=${id}` },
   });
 }
 

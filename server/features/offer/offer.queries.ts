@@ -24,6 +24,7 @@ function selectOffers(db: Db) {
       'p.name as partnerName',
       'agent.name as agentName',
       'agent.email as agentEmail',
+      'agent.language as agentLanguage',
       'recorder.name as recorderName',
       'placed.id as orderId',
     ]);

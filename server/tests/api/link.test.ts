@@ -236,6 +236,11 @@ describe('links from mails', () => {
     const again = await app.anonymous.openLink(link);
     assert.ok(again.kind === 'offer');
     assert.equal(again.offer.state, 'accepted');
+    const told = (await app.mailsTo('eva.lang@bim-partner-sachsen.example')).filter(({ text }) =>
+      text.includes(offer.number),
+    );
+    assert.equal(told.length, 1);
+    assert.match(told[0]?.text ?? '', /Connie accepted/);
   });
 
   it('let the customer decline', async () => {
@@ -246,6 +251,10 @@ describe('links from mails', () => {
       body: { ...link.body, reason: 'Too many' },
     });
     assert.equal(declined.state, 'rejected');
+    const told = (await app.mailsTo('eva.lang@bim-partner-sachsen.example')).filter(({ text }) =>
+      text.includes(offer.number),
+    );
+    assert.match(told[0]?.text ?? '', /Too many/);
   });
 
   it('end when the offer is sent again', async () => {

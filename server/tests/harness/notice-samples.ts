@@ -47,6 +47,12 @@ export const noticeSamples: { readonly [K in NoticeKind]: NoticePayloads[K] } = 
     path: '/teams/team_01',
   },
   orderHeld: { ...order, reason: 'disputed', path: '/office' },
+  offerAnswered: {
+    offerNumber: 'A-2026-000123',
+    customerName: 'Example Office',
+    answer: { kind: 'accepted', by: 'Jana Example' },
+    path: '/desk',
+  },
   orderRefused: { ...order, reason: 'The customer has gone to another partner.', path: '/desk/orders' },
   teamMade: { ...sale, ...team },
   teamJoinsCustomer: { ...sale, ...team, customerNumber: '100231' },

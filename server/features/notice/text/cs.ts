@@ -118,6 +118,24 @@ export const cs: MailLanguage = {
       button: order.audience === 'agent' ? 'Zobrazit objednávku' : 'Otevřít tým',
     }),
 
+    offerAnswered: ({ offerNumber, customerName, answer }) =>
+      answer.kind === 'accepted'
+        ? {
+            subject: `${customerName}: nabídka ${offerNumber} byla přijata`,
+            heading: 'Nabídka byla přijata',
+            paragraphs: [
+              `Nabídku ${offerNumber} za zákazníka ${customerName} přijal(a) ${answer.by}. Nyní lze zadat objednávku.`,
+            ],
+            button: 'Zadat objednávku',
+          }
+        : {
+            subject: `${customerName}: nabídka ${offerNumber} byla odmítnuta`,
+            heading: 'Nabídka byla odmítnuta',
+            paragraphs: [`Zákazník ${customerName} nabídku ${offerNumber} odmítl.`],
+            ...(answer.reason !== null && { quote: answer.reason }),
+            button: 'Zobrazit nabídku',
+          },
+
     orderHeld: (order) => ({
       subject: `Objednávka ${order.orderNumber} čeká`,
       heading: 'Objednávka čeká',

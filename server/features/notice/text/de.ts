@@ -119,6 +119,24 @@ export const de: MailLanguage = {
       button: order.audience === 'agent' ? 'Bestellung ansehen' : 'Team öffnen',
     }),
 
+    offerAnswered: ({ offerNumber, customerName, answer }) =>
+      answer.kind === 'accepted'
+        ? {
+            subject: `${customerName} hat das Angebot ${offerNumber} angenommen`,
+            heading: 'Das Angebot wurde angenommen',
+            paragraphs: [
+              `${answer.by} hat das Angebot ${offerNumber} für ${customerName} angenommen. Die Bestellung kann jetzt aufgegeben werden.`,
+            ],
+            button: 'Bestellung aufgeben',
+          }
+        : {
+            subject: `${customerName} hat das Angebot ${offerNumber} abgelehnt`,
+            heading: 'Das Angebot wurde abgelehnt',
+            paragraphs: [`${customerName} hat das Angebot ${offerNumber} abgelehnt.`],
+            ...(answer.reason !== null && { quote: answer.reason }),
+            button: 'Angebot ansehen',
+          },
+
     orderHeld: (order) => ({
       subject: `Bestellung ${order.orderNumber} ruht`,
       heading: 'Eine Bestellung ruht',

@@ -113,6 +113,24 @@ export const en: MailLanguage = {
       button: order.audience === 'agent' ? 'See the order' : 'Open the team',
     }),
 
+    offerAnswered: ({ offerNumber, customerName, answer }) =>
+      answer.kind === 'accepted'
+        ? {
+            subject: `${customerName} accepted offer ${offerNumber}`,
+            heading: 'The offer was accepted',
+            paragraphs: [
+              `${answer.by} accepted offer ${offerNumber} for ${customerName}. The order can be placed now.`,
+            ],
+            button: 'Place the order',
+          }
+        : {
+            subject: `${customerName} declined offer ${offerNumber}`,
+            heading: 'The offer was declined',
+            paragraphs: [`${customerName} declined offer ${offerNumber}.`],
+            ...(answer.reason !== null && { quote: answer.reason }),
+            button: 'See the offer',
+          },
+
     orderHeld: (order) => ({
       subject: `Order ${order.orderNumber} is on hold`,
       heading: 'An order is on hold',
