@@ -22,7 +22,7 @@ export function App({ queryClient, router }: AppProps) {
   return (
     <QueryClientProvider client={queryClient}>
       <Look>
-        <Notifications position="bottom-right" limit={4} />
+        <Notifications position="bottom-center" limit={4} />
         <UndoKey />
         <RouterProvider router={router} />
         <SignInWatch router={router} />

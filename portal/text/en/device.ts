@@ -2,7 +2,7 @@ export const device = {
   'device.title': 'Connect an application',
   'device.lead': 'Enter the code that the application shows.',
   'device.code': 'Code',
-  'device.codeHint': 'Eight letters or digits, such as BCDF-GHJK.',
+  'device.codeHint': 'Eight letters, such as BCDF-GHJK.',
   'device.find': 'Continue',
   'device.fault.code': 'Please enter the whole code.',
   'device.ask': 'Let {application} work as you?',

@@ -70,7 +70,7 @@ const events: Record<EventKind, string> = {
   staffChanged: 'The vendor’s staff changed: {added} came, {removed} went.',
   applicationKeyMade: '{actor} made a key for the application {application}.',
   applicationKeyEnded: '{actor} ended a key of the application {application}.',
-  deviceApproved: '{actor} let {application} work as {account}.',
+  deviceApproved: '{actor} connected {application} to their account.',
 };
 
 export const record = {

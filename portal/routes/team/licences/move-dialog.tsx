@@ -22,6 +22,7 @@ export function MoveDialog({ question, candidates, onChoose, onClose }: MoveDial
     <Modal
       opened={question !== undefined}
       onClose={onClose}
+      size="lg"
       title={t('team.move.title', { product })}
       closeButtonProps={{ 'aria-label': t('component.close') }}
     >

@@ -13,7 +13,7 @@ export function PeopleList({ members }: { members: readonly Member[] }) {
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{t('team.people.name')}</Table.Th>
-            <Table.Th>{t('team.invite.addresses')}</Table.Th>
+            <Table.Th>{t('team.people.email')}</Table.Th>
             <Table.Th>{t('team.people.role')}</Table.Th>
           </Table.Tr>
         </Table.Thead>

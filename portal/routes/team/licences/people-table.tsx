@@ -57,7 +57,7 @@ export function PeopleTable(props: PeopleTableProps) {
       aria-multiselectable
       tabIndex={-1}
       className={classes.table}
-      style={{ ...style, '--products': products.length } as CSSProperties}
+      style={{ ...style, ...ticksStyle(products.length) } as CSSProperties}
       onKeyDown={onKeyDown}
       onFocus={onFocus}
     >
@@ -85,6 +85,11 @@ export function PeopleTable(props: PeopleTableProps) {
   );
 }
 
+/** One column for each product; a team without any has none, which `repeat` cannot say. */
+function ticksStyle(count: number): Record<string, string> {
+  return count > 0 ? { '--ticks': `repeat(${count}, var(--tick))` } : {};
+}
+
 /** The row with the focus is drawn wherever it is, or the focus would be lost with it. */
 function rowsToDraw(first: number, last: number, active: number, count: number): number[] {
   const rows = Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => first + index);
@@ -105,7 +110,7 @@ function TableHead({ products, view, onOrder, selectAll }: TableHeadProps) {
     // biome-ignore lint/a11y/useSemanticElements: the rows of this grid are no table rows
     // biome-ignore lint/a11y/useFocusableInteractive: its buttons take the focus
     <div role="row" aria-rowindex={1} className={classes.head}>
-      <HeadCell>{selectAll}</HeadCell>
+      <HeadCell>{selectAll || <VisuallyHidden>{t('team.people.selectColumn')}</VisuallyHidden>}</HeadCell>
       <SortCell order="name" {...{ view, onOrder }} />
       <SortCell order="role" {...{ view, onOrder }} isWide />
       <SortCell order="state" {...{ view, onOrder }} isWide />

@@ -5,6 +5,8 @@ import { heightOf, rowsBetween, topOf } from './row-window.ts';
 
 /** What of the list's top is covered by the page's own bar and the table's head. */
 const coveredPixels = 104;
+/** Room at the foot of the page, where messages show. */
+const belowPixels = 96;
 
 interface RowWindow {
   readonly first: number;
@@ -38,9 +40,9 @@ export function useRowWindow(list: RefObject<HTMLElement | null>, heights: RowHe
       const listTop = list.current?.getBoundingClientRect().top ?? 0;
       const top = listTop + topOf(heights, index);
       const bottom = top + heightOf(heights, index);
+      const lowest = window.innerHeight - belowPixels;
       if (top < coveredPixels) window.scrollBy({ top: top - coveredPixels, behavior: 'instant' });
-      else if (bottom > window.innerHeight)
-        window.scrollBy({ top: bottom - window.innerHeight + 16, behavior: 'instant' });
+      else if (bottom > lowest) window.scrollBy({ top: bottom - lowest, behavior: 'instant' });
     },
     [list, heights],
   );

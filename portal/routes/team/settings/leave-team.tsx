@@ -1,4 +1,4 @@
-import { Text } from '@mantine/core';
+import { Group, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useRouter } from '@tanstack/react-router';
 import type { Team } from '../../../../contract/team.ts';
@@ -27,15 +27,17 @@ export function LeaveTeam({ team, isOwner }: { team: Team; isOwner: boolean }) {
       {isOwner || !memberId ? (
         <Text size="sm">{t('team.settings.ownerStays')}</Text>
       ) : (
-        <ConfirmButton
-          tone="bad"
-          question={t('team.person.leaveQuestion', { team: team.name })}
-          consequence={t('team.person.leaveText')}
-          loading={leave.isPending}
-          onConfirm={() => leave.start(memberId)}
-        >
-          {t('team.settings.leave')}
-        </ConfirmButton>
+        <Group>
+          <ConfirmButton
+            tone="bad"
+            question={t('team.person.leaveQuestion', { team: team.name })}
+            consequence={t('team.person.leaveText')}
+            loading={leave.isPending}
+            onConfirm={() => leave.start(memberId)}
+          >
+            {t('team.settings.leave')}
+          </ConfirmButton>
+        </Group>
       )}
     </Panel>
   );
