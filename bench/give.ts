@@ -16,7 +16,7 @@ const GIVES = 2400;
 const SPREAD_TEAMS = 48;
 
 /**
- * Gives a second through the service (role, member, choice, holding, event with its hash, repeat key) against the
+ * Gives a second through the service (role, member, choice, holding, event with its hash) against the
  * leanest form by hand: one prepared statement that takes the number, updates a named licence, inserts event and job.
  */
 export async function benchGives(): Promise<Figure[]> {
@@ -34,6 +34,12 @@ export async function benchGives(): Promise<Figure[]> {
     await resetBaseline(pool);
     return [
       figureOf('gives, spread over many teams', 'gives/s', await rounds(ground, pool, { productId, teams: many }), 0.6),
+      figureOf(
+        'gives with an Idempotency-Key, spread over many teams',
+        'gives/s',
+        await rounds(ground, pool, { productId, teams: many, withKeys: true }),
+        null,
+      ),
       figureOf('gives, all on one team', 'gives/s', await rounds(ground, pool, { productId, teams: one }), 0.8),
     ];
   } finally {
@@ -44,6 +50,8 @@ export async function benchGives(): Promise<Figure[]> {
 interface Scene {
   readonly productId: ProductId;
   readonly teams: readonly BenchTeam[];
+  /** Whether each request can be repeated, which the hand-written form cannot. */
+  readonly withKeys?: boolean;
 }
 
 async function rounds(ground: Ground, pool: pg.Pool, scene: Scene): Promise<Round[]> {
@@ -80,7 +88,7 @@ function inTurn(teams: readonly BenchTeam[]): { team: BenchTeam; memberId: Membe
   ).flat();
 }
 
-function throughService(ground: Ground, { productId, teams }: Scene): (() => Promise<unknown>)[] {
+function throughService(ground: Ground, { productId, teams, withKeys }: Scene): (() => Promise<unknown>)[] {
   return inTurn(teams).map(({ team, memberId }) => {
     const caller = { kind: 'account', accountId: team.ownerId } as AccountCaller; // nothing else of it is asked for
     const hash = createHash('sha256').update(memberId).digest();
@@ -89,7 +97,7 @@ function throughService(ground: Ground, { productId, teams }: Scene): (() => Pro
         teamId: team.teamId,
         productId,
         memberId,
-        repeat: { scope: team.ownerId, key: randomUUID(), hash },
+        repeat: withKeys ? { scope: team.ownerId, key: randomUUID(), hash } : undefined,
       });
   });
 }

@@ -25,7 +25,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       hash          bytea       not null,
       primary key (stream_id, number)
     );
-    create index event_by_actor on event (actor_id, at desc);
     create index event_by_moment on event (at desc, stream_id, number desc);
 
     create function refuse_change() returns trigger language plpgsql as $$
@@ -37,14 +36,25 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     create trigger event_never_emptied before truncate on event
       for each statement execute function refuse_change();
 
-    -- The moment as it is hashed and sent: ISO 8601 in UTC with milliseconds.
-    create function iso_moment(at timestamptz) returns text language sql immutable parallel safe as $$
+    -- The moment as it is hashed and sent: ISO 8601 in UTC with milliseconds. Stable, as to_char is: only so is it
+    -- planned into the statements that use it.
+    create function iso_moment(at timestamptz) returns text language sql stable parallel safe as $$
       select to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
     $$;
 
+    -- The hash of an event, over the text that the domain's chainInput defines. Stable, so that it is planned into
+    -- the statements that append.
+    create function event_hash(
+      stream_id text, number bigint, at timestamptz, kind text, actor_kind text, actor_id text, data jsonb,
+      previous_hash bytea
+    ) returns bytea language sql stable parallel safe as $$
+      select sha256(convert_to(
+        stream_id || E'\\n' || number || E'\\n' || iso_moment(at) || E'\\n' || kind || E'\\n' || actor_kind || E'\\n' ||
+        actor_id || E'\\n' || data::text || E'\\n' || encode(previous_hash, 'hex'), 'UTF8'))
+    $$;
+
     -- Appends one event and returns its number. The update takes the stream's row lock and holds it until the
-    -- transaction ends, so numbers have no gaps and every hash covers its predecessor. The text that is hashed is the
-    -- domain's chainInput.
+    -- transaction ends, so numbers have no gaps and every hash covers its predecessor.
     create function append_event(
       p_stream text, p_at timestamptz, p_kind text, p_actor_kind text, p_actor_id text, p_data jsonb
     ) returns bigint language plpgsql as $$
@@ -53,12 +63,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     begin
       with s as (
         update stream
-           set head = head + 1,
-               previous_hash = head_hash,
-               head_hash = sha256(convert_to(
-                 id || E'\\n' || (head + 1) || E'\\n' || iso_moment(p_at) || E'\\n' || p_kind || E'\\n' ||
-                 p_actor_kind || E'\\n' || p_actor_id || E'\\n' || p_data::text || E'\\n' ||
-                 encode(head_hash, 'hex'), 'UTF8'))
+           set head = head + 1, previous_hash = head_hash,
+               head_hash = event_hash(id, head + 1, p_at, p_kind, p_actor_kind, p_actor_id, p_data, head_hash)
          where id = p_stream
         returning head, previous_hash, head_hash)
       insert into event (stream_id, number, at, kind, actor_kind, actor_id, data, previous_hash, hash)

@@ -69,7 +69,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       check (taken_at is null or taken_at >= given_at)
     );
     create unique index holding_one_open on holding (licence_id) where taken_at is null;
-    create index holding_by_member on holding (member_id, given_at desc);
 
     create function licence_wire(l licence) returns jsonb language sql stable as $$
       select jsonb_build_object('id', l.id, 'number', l.number, 'productId', l.product_id,
@@ -79,11 +78,13 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 
     -- The answer that a repeated request got the first time. Whoever asks holds the team's lock, so of two equal
     -- requests at once the second finds what the first left.
-    create function earlier_answer(p_scope text, p_key text, p_hash bytea) returns jsonb language sql stable as $$
-      select case when request_hash = p_hash then jsonb_build_object('state', 'done', 'response', response)
-                  else '{"state": "reused"}' end
-        from idempotency_key where scope = p_scope and key = p_key
-    $$;
+    create function earlier_answer(p_scope text, p_key text, p_hash bytea) returns jsonb language plpgsql as $$
+    begin
+      return (
+        select case when request_hash = p_hash then jsonb_build_object('state', 'done', 'response', response)
+                    else '{"state": "reused"}' end
+          from idempotency_key where scope = p_scope and key = p_key);
+    end $$;
 
     -- Writes the event and keeps the answer for a repeated request: the last step of each command.
     create function finish_command(
@@ -109,46 +110,59 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       p_holding text, p_key text, p_request_hash bytea
     ) returns jsonb language plpgsql as $$
     declare
-      v record; v_licence licence; v_free text; v_state text; v_earlier jsonb; v_response jsonb;
+      v record; v_state text; v_kind text; v_data jsonb; v_earlier jsonb; v_response jsonb;
     begin
       perform 1 from stream where id = p_team for no key update;
       if p_key is not null then
         v_earlier := earlier_answer(p_actor, p_key, p_request_hash);
         if v_earlier is not null then return v_earlier; end if;
       end if;
-      select a.role, m.state, m.account_id, m.invitation_ends_on,
+      select a.role, m.state, m.account_id, m.invitation_ends_on, f.id as free,
              exists (select from licence l where l.member_id = m.id and l.product_id = p_product and l.usable) as holds
         into v
-        from member a left join member m on m.id = p_member and m.team_id = p_team and m.state <> 'removed'
+        from member a
+        left join member m on m.id = p_member and m.team_id = p_team and m.state <> 'removed'
+        left join lateral (
+          select n.id
+            from subscription s
+            cross join lateral (
+              select l.id from licence l
+               where l.subscription_id = s.id and l.state = 'free' and l.usable order by l.number limit 1) n
+           where s.team_id = p_team and s.product_id = p_product and s.state = 'active'
+             and s.ends_on + s.grace_days >= p_today
+           order by s.ends_on desc, s.id
+           limit 1) f on true
        where a.team_id = p_team and a.account_id = p_actor and a.state = 'accepted';
       if not found then return '{"refusal": "notFound"}'; end if;
       if not v.role = any (p_roles) then return '{"refusal": "forbidden"}'; end if;
       if v.state is null then return '{"refusal": "memberUnknown"}'; end if;
       if v.holds then return '{"refusal": "alreadyHolds"}'; end if;
-
-      select f.id into v_free
-        from subscription s
-        cross join lateral (
-          select l.id from licence l
-           where l.subscription_id = s.id and l.state = 'free' and l.usable order by l.number limit 1) f
-       where s.team_id = p_team and s.product_id = p_product and s.state = 'active'
-         and s.ends_on + s.grace_days >= p_today
-       order by s.ends_on desc, s.id
-       limit 1;
-      if not found then return no_free_licence(p_team, p_product, p_today); end if;
+      if v.free is null then return no_free_licence(p_team, p_product, p_today); end if;
 
       v_state := case v.state when 'accepted' then 'held' else 'reserved' end;
-      update licence set state = v_state, member_id = p_member, since = p_at where id = v_free returning * into v_licence;
-      if v_state = 'held' then
+      v_kind := case v.state when 'accepted' then 'licenceGiven' else 'licenceReserved' end;
+      v_data := jsonb_build_object('licenceId', v.free, 'productId', p_product, 'memberId', p_member) ||
+        case v_state when 'held' then jsonb_build_object('holdingId', p_holding, 'wasReserved', false)
+                     else jsonb_build_object('endsOn', v.invitation_ends_on) end;
+      -- All that the gift writes, in one statement: each further one would lengthen the lock on the team.
+      with l as (
+        update licence set state = v_state, member_id = p_member, since = p_at where id = v.free returning *),
+      h as (
         insert into holding (id, licence_id, team_id, member_id, given_at, given_by)
-        values (p_holding, v_free, p_team, p_member, p_at, p_actor);
-        v_response := finish_command(v_licence, p_at, 'licenceGiven', p_actor,
-          jsonb_build_object('licenceId', v_free, 'productId', p_product, 'memberId', p_member,
-            'holdingId', p_holding, 'wasReserved', false), p_key, p_request_hash);
-      else
-        v_response := finish_command(v_licence, p_at, 'licenceReserved', p_actor,
-          jsonb_build_object('licenceId', v_free, 'productId', p_product, 'memberId', p_member,
-            'endsOn', v.invitation_ends_on), p_key, p_request_hash);
+        select p_holding, v.free, p_team, p_member, p_at, p_actor where v_state = 'held'),
+      s as (
+        update stream
+           set head = head + 1, previous_hash = head_hash,
+               head_hash = event_hash(id, head + 1, p_at, v_kind, 'account', p_actor, v_data, head_hash)
+         where id = p_team
+        returning head, previous_hash, head_hash),
+      e as (
+        insert into event (stream_id, number, at, kind, actor_kind, actor_id, data, previous_hash, hash)
+        select p_team, head, p_at, v_kind, 'account', p_actor, v_data, previous_hash, head_hash from s)
+      select jsonb_build_object('licence', licence_wire(l), 'revision', s.head) into v_response from l, s;
+      if p_key is not null then
+        insert into idempotency_key (scope, key, request_hash, response, at)
+        values (p_actor, p_key, p_request_hash, v_response, p_at);
       end if;
       return jsonb_build_object('response', v_response, 'accounts', jsonb_build_array(v.account_id));
     end $$;
@@ -179,11 +193,15 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     end $$;
 
     -- Closes the open holding of a licence, if it was held.
-    create function close_holding(p_licence text, p_at timestamptz, p_actor text) returns text language sql as $$
+    create function close_holding(p_licence text, p_at timestamptz, p_actor text) returns text language plpgsql as $$
+    declare
+      v_holding text;
+    begin
       update holding set taken_at = greatest(p_at, given_at), taken_by = p_actor
        where licence_id = p_licence and taken_at is null
-      returning id
-    $$;
+      returning id into v_holding;
+      return v_holding;
+    end $$;
 
     create function take_licence(
       p_team text, p_licence text, p_member text, p_actor text, p_roles text[], p_at timestamptz,
