@@ -42,5 +42,5 @@ function shownValue(
     return names[value] ?? t(prefix === 'mem' || prefix === 'acc' ? 'record.nameless.member' : 'record.nameless.other');
   if (DATE.test(value)) return format.day(value);
   // The pattern is the list of roles, each of which has its text.
-  return ROLE.test(value) ? t(`team.role.${value as 'owner'}`).toLowerCase() : value;
+  return ROLE.test(value) ? t(`record.role.${value as 'owner'}`) : value;
 }

@@ -61,8 +61,8 @@ function LastStep({ copy, dismiss }: { copy: ReactNode; dismiss: ReactNode }) {
   const t = useText();
   return (
     <Card component="section" aria-label={t('team.steps.tell')} padding="xs" px="md">
-      <Group justify="space-between" gap="sm" wrap="nowrap">
-        <Text size="sm">
+      <Group justify="space-between" gap="xs">
+        <Text size="sm" flex="1 1 260px">
           <b>{t('team.steps.tell')}.</b> {t('team.steps.tellText')}
         </Text>
         <Group gap="xs" wrap="nowrap">

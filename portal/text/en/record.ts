@@ -76,9 +76,6 @@ const events: Record<EventKind, string> = {
 export const record = {
   'record.title': 'Record',
   'record.lead': 'Who did what, and when: everything that concerns you, newest first.',
-  'record.when': 'When',
-  'record.what': 'What',
-  'record.where': 'Where',
   'record.empty': 'Nothing has happened yet',
   'record.emptyHint': 'Every change will stand here, with who made it and when.',
   'record.actor.system': 'Namesake',
@@ -87,7 +84,10 @@ export const record = {
   'record.actor.account': 'Somebody',
   'record.nameless.member': 'somebody who is no longer known',
   'record.nameless.other': 'something that is no longer known',
-  'record.number': 'Number {number} of its stream',
+  'record.role.owner': 'owner',
+  'record.role.administrator': 'administrator',
+  'record.role.licenceManager': 'licence manager',
+  'record.role.member': 'member',
   'record.unknown': '{actor}: {kind}',
   ...underPrefix('record.event', events),
 };

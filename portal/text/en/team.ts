@@ -20,7 +20,6 @@ export const team = {
   'team.make.done': 'The team {name} is made.',
   'team.fault.nameMissing': 'Please enter a name.',
 
-  'team.title': 'Team',
   'team.tabs': 'Parts of the team',
   'team.tab.licences': 'Licences and people',
   'team.tab.storage': 'Storage',
@@ -65,7 +64,6 @@ export const team = {
   'team.figures.total': 'In total',
   'team.figures.held': 'Held',
   'team.figures.reserved': 'Reserved',
-  'team.figures.reservedHint': 'kept for people who are invited',
   'team.figures.free': 'Free',
   'team.figures.until': 'Until',
   'team.figures.terms': '{count, plural, one {# licence} other {# licences}} until {day}',
@@ -106,7 +104,6 @@ export const team = {
   'team.people.noneHint': 'Change the search or show all people again.',
   'team.people.showAll': 'Show all',
   'team.people.keys': 'Keyboard',
-  'team.people.sort': 'Sort by {column}',
 
   'team.tick.give': '{product} for {name}',
   'team.tick.held': '{product} for {name}: has a licence',
@@ -142,7 +139,6 @@ export const team = {
   'team.move.hintTo': 'The chosen person gives the licence up; {name} has it in the same step.',
   'team.move.placeholder': 'Type a name or an e-mail address',
   'team.move.nobody': 'Nobody matches.',
-  'team.move.action': 'Move',
   'team.move.menu': 'Move {product} to …',
   'team.move.invited': '{name} (invited)',
 
@@ -216,9 +212,6 @@ export const team = {
   'team.file.faults': '{count, plural, one {wrong row} other {wrong rows}}',
   'team.file.cells': '{count, plural, one {# cell} other {# cells}}',
   'team.file.line': 'Row',
-  'team.file.reason': 'Reason',
-  'team.file.value': 'It says',
-  'team.file.person': 'Person',
   'team.file.firstLine': 'same as row {line}',
   'team.file.externalCount': '{count, plural, one {# of them is external} other {# of them are external}}',
   'team.file.nothing': 'Nobody in this file can be invited.',
