@@ -29,7 +29,11 @@ export function useRowWindow(list: RefObject<HTMLElement | null>, heights: RowHe
   useEffect(() => {
     window.addEventListener('scroll', measure, { passive: true });
     window.addEventListener('resize', measure);
+    // What stands above the list may grow or go, which moves the list without any scrolling.
+    const watch = new ResizeObserver(measure);
+    watch.observe(document.body);
     return () => {
+      watch.disconnect();
       window.removeEventListener('scroll', measure);
       window.removeEventListener('resize', measure);
     };
