@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { refusedReasons } from '../domain/entitlement.ts';
+import type { CustomerId, TeamId } from '../domain/id.ts';
 import { account } from './account.ts';
 import { endpoint } from './endpoint.ts';
 import { calendarDate, id } from './shape.ts';
@@ -25,9 +26,15 @@ export const entitlement = z
 export type Entitlement = z.infer<typeof entitlement>;
 
 /** A change of a team, for portals: read again what you show of it. */
-export const teamMessage = z.object({ teamId: id('team'), revision: z.int() });
-/** A change of a customer's offers or orders, for agents, staff and owners. */
-export const saleMessage = z.object({ customerId: id('cus'), revision: z.int() });
+export interface TeamMessage {
+  readonly teamId: TeamId;
+  readonly revision: number;
+}
+/** A change of a customer's offers or orders, for agents and staff. */
+export interface SaleMessage {
+  readonly customerId: CustomerId;
+  readonly revision: number;
+}
 
 /** An entity as AuthZEN 1.0 section 5 describes it. */
 const entity = z.object({

@@ -86,6 +86,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       constraint member_external_is_plain check (not external or role = 'member')
     );
     create unique index member_one_address on member (team_id, email) where state <> 'removed';
+    -- Also removed ones, who may be invited again.
+    create index member_by_address on member (team_id, email);
     create unique index member_one_account on member (team_id, account_id) where state = 'accepted';
     create unique index member_one_owner on member (team_id) where role = 'owner' and state <> 'removed';
     create index member_by_account on member (account_id) where state = 'accepted';

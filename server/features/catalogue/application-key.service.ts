@@ -27,9 +27,12 @@ export async function makeServiceKey(ground: Ground, applicationKey: string): Pr
 }
 
 /** The application that asks with this service key. */
-export async function findService({ db }: Pick<Ground, 'db'>, key: string): Promise<ServiceCaller | undefined> {
+export async function findService(
+  { prepared }: Pick<Ground, 'prepared'>,
+  key: string,
+): Promise<ServiceCaller | undefined> {
   if (!key.startsWith(KEY_PREFIX)) return undefined;
-  const application = await findApplicationOfHash(db, hashOf(key));
+  const application = await findApplicationOfHash(prepared, hashOf(key));
   return application && { kind: 'service', applicationId: application.id };
 }
 

@@ -2,6 +2,7 @@ import type { EmailAddress } from '../../../domain/email-address.ts';
 import type { ApplicationId, TokenId } from '../../../domain/id.ts';
 import type { Currency } from '../../../domain/money.ts';
 import type { Db } from '../../db/database.ts';
+import type { Prepared } from '../../db/prepared.ts';
 
 export type ProductRow = Awaited<ReturnType<typeof listProductRows>>[number];
 
@@ -72,16 +73,19 @@ export async function findApplicationRow(db: Db, key: string) {
     .executeTakeFirst();
 }
 
-/** The application that a service key belongs to, by the hash that is kept of it. */
-export async function findApplicationOfHash(db: Db, hash: Buffer) {
-  return db
-    .selectFrom('applicationKey as k')
-    .innerJoin('application as a', 'a.id', 'k.applicationId')
-    .select('a.id')
-    .where('k.hash', '=', hash)
-    .where('k.revokedAt', 'is', null)
-    .where('a.retired', '=', false)
-    .executeTakeFirst();
+const APPLICATION_OF_HASH = {
+  name: 'application_of_hash',
+  text: `
+    select a.id from application_key k join application a on a.id = k.application_id
+     where k.hash = $1 and k.revoked_at is null and not a.retired`,
+};
+
+/** The application that a service key belongs to, by the hash that is kept of it. Asked with every check. */
+export async function findApplicationOfHash(
+  prepared: Prepared,
+  hash: Buffer,
+): Promise<{ readonly id: ApplicationId } | undefined> {
+  return prepared.first(APPLICATION_OF_HASH, [hash]);
 }
 
 export interface NewApplicationKey {

@@ -1,4 +1,4 @@
-import type { Entitlement } from '../../../contract/entitlement.ts';
+import type { Entitlement, SaleMessage, TeamMessage } from '../../../contract/entitlement.ts';
 import type { CustomerId, TeamId } from '../../../domain/id.ts';
 import { AppError } from '../../platform/app-error.ts';
 import type { AccountCaller, DeviceCaller } from '../../platform/caller.ts';
@@ -147,8 +147,9 @@ export function streamChanges(ground: Ground, caller: AccountCaller, { sink, las
   const look = async () => {
     if (dirty.takeWhole()) await lookAtTeams();
     for (const [topic, revision] of dirty.takeTopics()) {
-      if (topic.startsWith('team_')) tellTeam({ teamId: topic, revision });
-      else if (await sales(topic as CustomerId)) sink.send({ event: 'sale', data: { customerId: topic, revision } });
+      // A topic is what was published: the id of a team or of a customer.
+      if (topic.startsWith('team_')) tellTeam({ teamId: topic as TeamId, revision });
+      else if (await sales(topic as CustomerId)) tellSale({ customerId: topic as CustomerId, revision });
     }
   };
   const lookAtTeams = async () => {
@@ -161,7 +162,8 @@ export function streamChanges(ground: Ground, caller: AccountCaller, { sink, las
     }
     sink.send({ event: 'teams', data: {}, id: formatRevisions(revisions) });
   };
-  const tellTeam = ({ teamId, revision }: { teamId: string; revision: number }) => {
+  const tellSale = (data: SaleMessage) => sink.send({ event: 'sale', data });
+  const tellTeam = ({ teamId, revision }: TeamMessage) => {
     if ((revisions.get(teamId) ?? -1) >= revision) return;
     revisions.set(teamId, revision);
     sink.send({ event: 'team', data: { teamId, revision }, id: formatRevisions(revisions) });

@@ -1,8 +1,10 @@
 import { sql } from 'kysely';
 import type { CalendarDate } from '../../../domain/calendar-date.ts';
 import type { AccountId, ApplicationId, LicenceId, ProductId, TeamId } from '../../../domain/id.ts';
+import { isId } from '../../../domain/id.ts';
 import type { MemberState } from '../../../domain/team.ts';
 import type { Db } from '../../db/database.ts';
+import type { Prepared } from '../../db/prepared.ts';
 
 interface TermRow {
   readonly productId: ProductId;
@@ -26,12 +28,12 @@ export interface TeamFacts {
   readonly subscriptions: readonly TermRow[];
 }
 
-const licencesOfMember = sql`
+const LICENCES_OF_MEMBER = `
   (select coalesce(json_agg(json_build_object('licenceId', l.id, 'productId', l.product_id, 'state', l.state,
      'endsOn', s.ends_on, 'graceDays', s.grace_days, 'suspendedDays', s.suspended_days)), '[]')
      from licence l join subscription s on s.id = l.subscription_id where l.member_id = m.id)`;
 
-const subscriptionsOfTeam = sql`
+const SUBSCRIPTIONS_OF_TEAM = `
   (select coalesce(json_agg(json_build_object('productId', s.product_id, 'endsOn', s.ends_on,
      'graceDays', s.grace_days, 'suspendedDays', s.suspended_days)), '[]')
      from subscription s where s.team_id = t.id)`;
@@ -44,7 +46,7 @@ const subscriptionsOfTeam = sql`
 export async function listTeamFacts(db: Db, accountId: AccountId, teamId?: TeamId): Promise<TeamFacts[]> {
   const { rows } = await sql<TeamFacts>`
     select t.id as team_id, t.name as team_name, st.head as revision, m.state as member_state,
-           ${licencesOfMember} as licences, ${subscriptionsOfTeam} as subscriptions
+           ${sql.raw(LICENCES_OF_MEMBER)} as licences, ${sql.raw(SUBSCRIPTIONS_OF_TEAM)} as subscriptions
       from account a
       join member m on (m.account_id = a.id and m.state = 'accepted') or (m.email = a.email and m.state = 'invited')
       join team t on t.id = m.team_id
@@ -71,25 +73,41 @@ export interface CheckedIds {
   readonly applicationId: ApplicationId;
 }
 
-/** Everything that one check depends on, in one statement. */
-export async function findCheckedFacts(db: Db, ids: CheckedIds): Promise<CheckedFacts> {
-  const { rows } = await sql<CheckedFacts>`
-    select a.email_verified as account_confirmed, p.id as product_id,
+/** One form for each way to name account and product, so that each is looked up by its own index. */
+const checkBy = (account: 'id' | 'email', product: 'id' | 'key') => ({
+  name: `check_by_${account}_and_${product}`,
+  text: `
+    select a.email_verified as "accountConfirmed", p.id as "productId",
            case when t.id is not null then json_build_object('teamId', t.id, 'teamName', t.name, 'revision', st.head,
-             'memberState', m.state, 'licences', ${licencesOfMember}, 'subscriptions', ${subscriptionsOfTeam}) end as team
-      from (select 1) one
-      left join account a on a.id = ${ids.subject} or a.email = lower(${ids.subject})
-      left join (product p join application_product ap on ap.product_id = p.id and ap.application_id = ${ids.applicationId})
-        on p.id = ${ids.product} or p.key = ${ids.product}
-      left join team t on t.id = ${ids.teamId}
-      left join stream st on st.id = t.id
+             'memberState', m.state, 'licences', ${LICENCES_OF_MEMBER}, 'subscriptions', ${SUBSCRIPTIONS_OF_TEAM}) end as team
+      from (select) one
+      left join account a on a.${account} = $1
+      left join (product p join application_product ap on ap.product_id = p.id and ap.application_id = $4)
+        on p.${product} = $2
+      left join (team t join stream st on st.id = t.id) on t.id = $3
       left join lateral (
-        select m.id, m.state from member m
-         where m.team_id = t.id and (m.account_id = a.id or (m.email = a.email and m.state = 'invited'))
-         order by case m.state when 'accepted' then 1 when 'invited' then 2 else 3 end, m.id desc limit 1) m on true
-     limit 1
-  `.execute(db);
-  return rows[0] ?? { accountConfirmed: null, productId: null, team: null };
+        select id, state from (
+          select id, state, 1 as rank from member where team_id = t.id and account_id = a.id and state = 'accepted'
+          union all
+          select id, state, case state when 'invited' then 2 else 3 end
+            from member where team_id = t.id and email = a.email and state <> 'accepted') known
+         order by rank, id desc limit 1) m on true`,
+});
+
+const checks = {
+  id: { id: checkBy('id', 'id'), key: checkBy('id', 'key') },
+  email: { id: checkBy('email', 'id'), key: checkBy('email', 'key') },
+};
+
+/** Everything that one check depends on, in one statement and so of one moment. */
+export async function findCheckedFacts(
+  prepared: Prepared,
+  { subject, product, teamId, applicationId }: CheckedIds,
+): Promise<CheckedFacts> {
+  const by = checks[isId('acc', subject) ? 'id' : 'email'][isId('prod', product) ? 'id' : 'key'];
+  const values = [isId('acc', subject) ? subject : subject.toLowerCase(), product, teamId, applicationId];
+  const facts = await prepared.first<CheckedFacts>(by, values);
+  return facts ?? { accountConfirmed: null, productId: null, team: null };
 }
 
 export interface ProductRow {

@@ -107,7 +107,7 @@ export async function evaluate(
   const teamId = resource.properties?.team ?? context?.team;
   if (typeof teamId !== 'string') throw invalidField('resource.properties.team', 'expected the id of a team');
   const ids = { subject: subject.id, product: resource.id, teamId, applicationId };
-  const { team, productId, accountConfirmed } = await findCheckedFacts(ground.db, ids);
+  const { team, productId, accountConfirmed } = await findCheckedFacts(ground.prepared, ids);
   const decided = decideEntitlement(factsOf({ team, productId, confirmed: accountConfirmed }), todayOf(ground));
   const { decision, reason, until } = present(decided);
   return { decision, context: { reason, until, revision: team?.revision ?? null } };

@@ -14,6 +14,8 @@ import type { LinkedNoticeKind, NoticePayloads } from './notice.kinds.ts';
 import type { NoticePage, NoticeRow } from './notice.queries.ts';
 import { copyNotice, findCustomerOf, getNotice, insertNotice, listNoticeRows, lockNotice } from './notice.queries.ts';
 
+export type { NoticePayloads } from './notice.kinds.ts';
+
 /** The queue whose job hands one notice over to the mail server. */
 export const SEND_NOTICE = 'notice-send';
 

@@ -3,7 +3,7 @@ import { daysBetween } from '../../../domain/calendar-date.ts';
 import type { NoticeId } from '../../../domain/id.ts';
 import type { Change } from '../../platform/transact.ts';
 import { makeLink } from '../link/link.service.ts';
-import type { NoticePayloads } from '../notice/notice.kinds.ts';
+import type { NoticePayloads } from '../notice/notice.service.ts';
 import { oweNotice } from '../notice/notice.service.ts';
 import type { OfferRow } from './offer.queries.ts';
 import type { OfferWithLines } from './offer.service.ts';
