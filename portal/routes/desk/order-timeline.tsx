@@ -68,11 +68,10 @@ interface CompletedProps {
 function Completed({ order, completedAt, storageBytes }: CompletedProps) {
   const t = useText();
   const format = useFormat();
-  const lines = format.list(
-    order.items.map(({ quantity, productName: product }) =>
-      t('desk.order.line', { quantity: format.number(quantity), product }),
-    ),
+  const lines = order.items.map(({ quantity, productName: product }) =>
+    t('desk.order.line', { quantity: format.number(quantity), product }),
   );
+  const added = format.list(storageBytes > 0 ? [...lines, format.bytes(storageBytes)] : lines);
   const team = order.teamName ?? '';
   const endsOn = order.items.find((item) => item.endsOn)?.endsOn;
   return (
@@ -81,11 +80,7 @@ function Completed({ order, completedAt, storageBytes }: CompletedProps) {
         <Moment at={completedAt} show="exact" />
         {endsOn && ` · ${t('desk.order.until', { date: format.day(endsOn) })}`}
       </div>
-      <div>
-        {storageBytes > 0
-          ? t('desk.order.completedHint', { lines, storage: format.bytes(storageBytes), team })
-          : t('desk.order.completedLines', { lines, team })}
-      </div>
+      <div>{t('desk.order.completedHint', { added, team })}</div>
     </Text>
   );
 }

@@ -39,6 +39,7 @@ export function OrderWatch({ order, sale }: { order: Order; sale: Sale }) {
           title={isOver ? undefined : t('desk.order.next')}
         >
           {t(explanation, { email: sale.offer.data?.contactEmail ?? '' })}
+          {order.refusedText && <Text size="sm">{order.refusedText}</Text>}
         </Alert>
       )}
       {order.state === 'pending' && (
