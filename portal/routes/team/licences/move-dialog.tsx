@@ -23,6 +23,7 @@ export function MoveDialog({ question, candidates, onChoose, onClose }: MoveDial
       opened={question !== undefined}
       onClose={onClose}
       size="lg"
+      returnFocus={false}
       title={t('team.move.title', { product })}
       closeButtonProps={{ 'aria-label': t('component.close') }}
     >

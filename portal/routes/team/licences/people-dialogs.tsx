@@ -17,10 +17,12 @@ interface PeopleDialogsProps {
   table: ReturnType<typeof usePeopleTable>;
   open: OpenDialog | undefined;
   onClose: () => void;
+  /** Puts the focus back at once: whoever works by keyboard has the next key under the finger already. */
+  onMoveEnd: () => void;
 }
 
 /** The dialogues that the table of people opens. */
-export function PeopleDialogs({ team, members, products, table, open, onClose }: PeopleDialogsProps) {
+export function PeopleDialogs({ team, members, products, table, open, onClose, onMoveEnd }: PeopleDialogsProps) {
   const { question, move, has } = table;
   const concerned = question.now?.member.id;
   const held = products.filter(({ productId }) => concerned !== undefined && has(concerned, productId));
@@ -29,8 +31,14 @@ export function PeopleDialogs({ team, members, products, table, open, onClose }:
       <MoveDialog
         question={move.now}
         candidates={move.now ? candidatesOf(move.now, members, has) : []}
-        onChoose={move.finish}
-        onClose={move.close}
+        onChoose={(memberId) => {
+          move.finish(memberId);
+          onMoveEnd();
+        }}
+        onClose={() => {
+          move.close();
+          onMoveEnd();
+        }}
       />
       <PersonDialog
         question={question.now}

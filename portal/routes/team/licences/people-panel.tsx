@@ -1,4 +1,5 @@
 import { Button, Card, Checkbox, Group, Text, Title } from '@mantine/core';
+import { useHotkeys } from '@mantine/hooks';
 import { IconFileImport, IconUserPlus, IconUserSearch } from '@tabler/icons-react';
 import { useId, useMemo, useRef, useState } from 'react';
 import type { Member, Team } from '../../../../contract/team.ts';
@@ -13,6 +14,7 @@ import { PeopleTable } from './people-table.tsx';
 import { PeopleToolbar } from './people-toolbar.tsx';
 import type { ProductFigures } from './product-figures.ts';
 import { TickLegend } from './tick-legend.tsx';
+import { focusTable, useEnterTable } from './use-enter-table.ts';
 import { usePeopleTable } from './use-people-table.ts';
 import type { TableKeyHandlers } from './use-table-keys.ts';
 
@@ -36,6 +38,9 @@ export function PeoplePanel({ team, standing, members, licences, products }: Peo
   const { shown } = people;
   const selects = standing.managesLicences && products.length > 0;
 
+  const search = () => searchField.current?.select();
+  useHotkeys([['/', () => !document.querySelector('[role="dialog"]') && search()]]);
+  const enterTable = useEnterTable(card, people.isSettled);
   const keys: TableKeyHandlers = {
     move: (member, column) =>
       actions.move(
@@ -43,7 +48,7 @@ export function PeoplePanel({ team, standing, members, licences, products }: Peo
         products.find(({ productId }) => productId === column),
       ),
     select: (member) => selects && actions.select(member),
-    search: () => searchField.current?.select(),
+    search,
     help: () => setDialog('keys'),
     clear: selection.clear,
   };
@@ -66,7 +71,7 @@ export function PeoplePanel({ team, standing, members, licences, products }: Peo
         searchField={searchField}
         onView={people.change}
         onKeys={() => setDialog('keys')}
-        onEnterTable={() => card.current?.querySelector<HTMLElement>('[data-row] [data-column][tabindex="0"]')?.focus()}
+        onEnterTable={enterTable}
       />
       <Group justify="space-between" mb="xs" gap="xs">
         {products.length > 0 && <TickLegend statuses={statuses} />}
@@ -106,7 +111,12 @@ export function PeoplePanel({ team, standing, members, licences, products }: Peo
         onRun={(kind, product) => void bulk.start(kind, product, selection.selected, holdings)}
         onClear={selection.clear}
       />
-      <PeopleDialogs {...{ team, members, products, table }} open={dialog} onClose={() => setDialog(undefined)} />
+      <PeopleDialogs
+        {...{ team, members, products, table }}
+        open={dialog}
+        onClose={() => setDialog(undefined)}
+        onMoveEnd={() => focusTable(card.current)}
+      />
     </Card>
   );
 }

@@ -40,5 +40,5 @@ export function usePeopleView(members: readonly Member[], products: readonly Pro
   );
   const keep = useCallback((memberId: string) => setKept((before) => new Set([...before, memberId])), []);
 
-  return { view, shown, counts, change, sortBy, keep };
+  return { view, shown, isSettled: shownView === view, counts, change, sortBy, keep };
 }
