@@ -91,7 +91,7 @@ function Found({ customer }: { customer: Customer }) {
         <Text span fw={600} truncate>
           {customer.name}
         </Text>
-        <Text span c="dimmed" style={{ flexShrink: 0 }}>
+        <Text span style={{ flexShrink: 0 }}>
           {customer.customerNumber} · {customer.country}
         </Text>
       </Group>

@@ -107,6 +107,7 @@ function LineRow({ product, line, index, values, priceList, today, form }: LineR
         max={100}
         clampBehavior="none"
         decimalScale={2}
+        allowedDecimalSeparators={['.', ',']}
         suffix=" %"
         hideControls
         placeholder="0 %"

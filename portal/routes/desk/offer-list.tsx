@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Menu, Table } from '@mantine/core';
+import { ActionIcon, Button, Menu, Table, VisuallyHidden } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconDots, IconFileInvoice } from '@tabler/icons-react';
 import { EmptyState } from '../../components/empty-state.tsx';
@@ -49,7 +49,9 @@ export function OfferList({ phase, onShowAll }: OfferListProps) {
                   <Table.Th ta="right">{t('desk.orders.total')}</Table.Th>
                   <Table.Th>{t('desk.orders.state')}</Table.Th>
                   <Table.Th>{t('desk.orders.validUntil')}</Table.Th>
-                  <Table.Th w={56} aria-label={t('desk.orders.actions')} />
+                  <Table.Th w={56}>
+                    <VisuallyHidden>{t('desk.orders.actions')}</VisuallyHidden>
+                  </Table.Th>
                 </Table.Tr>
               </Table.Thead>
               <Table.Tbody>
@@ -112,7 +114,7 @@ function OfferRow({ offer }: { offer: Offer }) {
               </Menu.Item>
             )}
             {(isOpen || offer.phase === 'expired') && (
-              <Menu.Item color="red" onClick={() => withdraw.start(offer)}>
+              <Menu.Item c="var(--mantine-color-error)" onClick={() => withdraw.start(offer)}>
                 {t('desk.offer.withdraw')}
               </Menu.Item>
             )}

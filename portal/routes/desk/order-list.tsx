@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Menu, Table, Text } from '@mantine/core';
+import { ActionIcon, Button, Menu, Table, Text, VisuallyHidden } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconDots, IconFileInvoice } from '@tabler/icons-react';
 import type { Order } from '../../../contract/order.ts';
@@ -48,7 +48,9 @@ export function OrderList({ state, onShowAll }: OrderListProps) {
                   <Table.Th>{t('desk.orders.team')}</Table.Th>
                   <Table.Th>{t('desk.orders.state')}</Table.Th>
                   <Table.Th>{t('desk.orders.placed')}</Table.Th>
-                  <Table.Th w={56} aria-label={t('desk.orders.actions')} />
+                  <Table.Th w={56}>
+                    <VisuallyHidden>{t('desk.orders.actions')}</VisuallyHidden>
+                  </Table.Th>
                 </Table.Tr>
               </Table.Thead>
               <Table.Tbody>

@@ -28,16 +28,15 @@ export function MailList({ mails, to, openId }: MailListProps) {
               replace
               resetScroll={false}
               className={classes.mail ?? ''}
-              aria-current={id === openId ? 'true' : undefined}
               data-open={id === openId}
             >
               <Text fw={600} size="sm">
                 {subject}
               </Text>
-              <Text size="xs" c="dimmed" truncate>
+              <Text size="xs" className={classes.detail ?? ''} truncate>
                 {recipient}
               </Text>
-              <Text size="xs" c="dimmed" component="div">
+              <Text size="xs" className={classes.detail ?? ''} component="div">
                 <Moment at={at} />
               </Text>
             </MailLink>

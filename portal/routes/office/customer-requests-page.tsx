@@ -1,4 +1,4 @@
-import { Card, SegmentedControl, Table } from '@mantine/core';
+import { Card, SegmentedControl, Table, VisuallyHidden } from '@mantine/core';
 import { IconUserPlus } from '@tabler/icons-react';
 import { getRouteApi } from '@tanstack/react-router';
 import { EmptyState } from '../../components/empty-state.tsx';
@@ -56,7 +56,9 @@ export function CustomerRequestsPage() {
                       <Table.Th ta="right">{t('office.requests.core')}</Table.Th>
                       <Table.Th>{t('office.requests.partner')}</Table.Th>
                       <Table.Th>{t('office.requests.asked')}</Table.Th>
-                      <Table.Th />
+                      <Table.Th>
+                        <VisuallyHidden>{t('desk.orders.actions')}</VisuallyHidden>
+                      </Table.Th>
                     </Table.Tr>
                   </Table.Thead>
                   <Table.Tbody>

@@ -1,4 +1,4 @@
-import { Button, Card, Group, Table, Text } from '@mantine/core';
+import { Button, Card, Group, Table, Text, VisuallyHidden } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconMail } from '@tabler/icons-react';
 import { getRouteApi } from '@tanstack/react-router';
@@ -69,7 +69,9 @@ function NoticeTable({ notices }: { notices: readonly Notice[] }) {
           <Table.Th>{t('office.notices.to')}</Table.Th>
           <Table.Th>{t('office.notices.state')}</Table.Th>
           <Table.Th>{t('office.notices.queued')}</Table.Th>
-          <Table.Th />
+          <Table.Th>
+            <VisuallyHidden>{t('desk.orders.actions')}</VisuallyHidden>
+          </Table.Th>
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>

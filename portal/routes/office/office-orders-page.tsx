@@ -1,4 +1,4 @@
-import { Button, Card, SegmentedControl, Table, Text } from '@mantine/core';
+import { Button, Card, SegmentedControl, Table, Text, VisuallyHidden } from '@mantine/core';
 import { IconChecklist } from '@tabler/icons-react';
 import { getRouteApi } from '@tanstack/react-router';
 import type { Order } from '../../../contract/order.ts';
@@ -68,7 +68,9 @@ function OrderTable({ orders }: { orders: readonly Order[] }) {
           <Table.Th>{t('office.orders.what')}</Table.Th>
           <Table.Th>{t('office.orders.why')}</Table.Th>
           <Table.Th>{t('office.orders.placed')}</Table.Th>
-          <Table.Th />
+          <Table.Th>
+            <VisuallyHidden>{t('desk.orders.actions')}</VisuallyHidden>
+          </Table.Th>
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>

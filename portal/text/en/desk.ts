@@ -152,6 +152,7 @@ export const desk = {
   'desk.order.inProgressHint': 'Licences and storage are being added to the team.',
   'desk.order.completed': 'Completed',
   'desk.order.completedHint': '{added} are in the team {team}: owner, contact and you get a mail.',
+  'desk.order.completedLines': '{lines} are in the team {team}: owner, contact and you get a mail.',
   'desk.order.until': 'Runs until {date}',
   'desk.order.waits': 'Waits',
   'desk.order.openTeamHint': 'The owner hands out the licences from now on.',
