@@ -16,6 +16,8 @@ export const linkKind = z.enum([
   'invitation',
 ]);
 
+export type LinkKind = z.infer<typeof linkKind>;
+
 /** How the account of the link's e-mail address stands: what its bearer has to do first. */
 export const linkAccount = z
   .object({

@@ -1,4 +1,4 @@
-import type { OpenedLink } from '../../../contract/link.ts';
+import type { LinkKind, OpenedLink } from '../../../contract/link.ts';
 import type { AccountId, LinkId, MemberId, OfferId, OrderId, TeamId } from '../../../domain/id.ts';
 import { AppError } from '../../platform/app-error.ts';
 import type { AccountCaller, Nobody } from '../../platform/caller.ts';
@@ -11,7 +11,6 @@ import { findJoining } from '../order/order-team.service.ts';
 import { teamForLink } from '../team/claim.service.ts';
 import { invitationForLink } from '../team/invitation.service.ts';
 import type { Link } from './link.queries.ts';
-import type { LinkKind } from './link.service.ts';
 import { readLink } from './link.service.ts';
 
 interface Opening {

@@ -1,3 +1,4 @@
+import type { LinkKind } from '../../../contract/link.ts';
 import type { LinkId } from '../../../domain/id.ts';
 import { AppError } from '../../platform/app-error.ts';
 import type { AccountCaller, Nobody, Repeat } from '../../platform/caller.ts';
@@ -5,7 +6,6 @@ import type { Ground } from '../../platform/ground.ts';
 import type { Change } from '../../platform/transact.ts';
 import { transact } from '../../platform/transact.ts';
 import type { Link } from './link.queries.ts';
-import type { LinkKind } from './link.service.ts';
 import { proveLink, useLink } from './link.service.ts';
 
 /** A link with its secret, as somebody presents it. */

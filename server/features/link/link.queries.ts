@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
+import type { LinkKind } from '../../../contract/link.ts';
 import type { EmailAddress } from '../../../domain/email-address.ts';
 import type { LinkId } from '../../../domain/id.ts';
 import type { Db } from '../../db/database.ts';
-import type { LinkKind } from './link.service.ts';
 
 export interface Link {
   readonly id: LinkId;

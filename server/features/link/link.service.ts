@@ -1,6 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import type { z } from 'zod';
-import type { linkKind } from '../../../contract/link.ts';
+import type { LinkKind } from '../../../contract/link.ts';
 import type { EmailAddress } from '../../../domain/email-address.ts';
 import type { LinkId } from '../../../domain/id.ts';
 import type { Db } from '../../db/database.ts';
@@ -17,8 +16,6 @@ import {
   lockLinkUse,
   markLinkUsed,
 } from './link.queries.ts';
-
-export type LinkKind = z.infer<typeof linkKind>;
 
 const MAX_WRONG_TRIES = 5;
 const DAY_MILLISECONDS = 86_400_000;

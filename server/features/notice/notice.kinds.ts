@@ -1,4 +1,8 @@
+import type { NoticeKind } from '../../../contract/notice.ts';
+import type { Language } from '../../../contract/shape.ts';
 import type { CalendarDate } from '../../../domain/calendar-date.ts';
+import type { EmailAddress } from '../../../domain/email-address.ts';
+import type { LinkId } from '../../../domain/id.ts';
 import type { Money } from '../../../domain/money.ts';
 import type { HoldReason } from '../../../domain/order.ts';
 
@@ -106,3 +110,22 @@ export type LinkedNoticeKind = keyof LinkedPayloads;
  * They are kept with the notice, so that every repeat of the mail is the same to the byte.
  */
 export type NoticePayloads = LinkedPayloads & PortalPayloads;
+
+interface OwedOf<K extends NoticeKind> {
+  readonly kind: K;
+  readonly to: EmailAddress;
+  readonly language: Language;
+  /** What the text mentions; a kind without a link names the portal's page there, as `path`. */
+  readonly payload: NoticePayloads[K];
+  /** What it is about, such as the order's id. */
+  readonly subjectId: string;
+}
+
+/**
+ * A mail that the system owes somebody: each kind with its own facts. A linked kind has a link; another may lead to one
+ * instead of its page, such as a finished order's to the link by which an unclaimed team is claimed.
+ */
+export type Owed = {
+  [K in NoticeKind]: OwedOf<K> &
+    (K extends LinkedNoticeKind ? { readonly linkId: LinkId } : { readonly linkId?: LinkId });
+}[NoticeKind];

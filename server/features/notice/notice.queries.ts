@@ -1,8 +1,7 @@
 import type { NoticeKind } from '../../../contract/notice.ts';
 import type { CustomerId, LinkId, NoticeId, OfferId, OrderId } from '../../../domain/id.ts';
 import type { Db } from '../../db/database.ts';
-import type { NoticePayloads } from './notice.kinds.ts';
-import type { Owed } from './notice.service.ts';
+import type { NoticePayloads, Owed } from './notice.kinds.ts';
 
 const columns = [
   'notice.id',

@@ -1,7 +1,5 @@
-import type { Notice, NoticeKind } from '../../../contract/notice.ts';
-import type { Language } from '../../../contract/shape.ts';
-import type { EmailAddress } from '../../../domain/email-address.ts';
-import type { LinkId, NoticeId } from '../../../domain/id.ts';
+import type { Notice } from '../../../contract/notice.ts';
+import type { NoticeId } from '../../../domain/id.ts';
 import { AppError } from '../../platform/app-error.ts';
 import type { AccountCaller, Repeat } from '../../platform/caller.ts';
 import { actorOf } from '../../platform/caller.ts';
@@ -10,7 +8,7 @@ import type { Change } from '../../platform/transact.ts';
 import { transact } from '../../platform/transact.ts';
 import { requireStaff } from '../catalogue/catalogue.service.ts';
 import { remakeLink } from '../link/link.service.ts';
-import type { LinkedNoticeKind, NoticePayloads } from './notice.kinds.ts';
+import type { Owed } from './notice.kinds.ts';
 import type { NoticePage, NoticeRow } from './notice.queries.ts';
 import { copyNotice, findCustomerOf, getNotice, insertNotice, listNoticeRows, lockNotice } from './notice.queries.ts';
 
@@ -18,25 +16,6 @@ export type { NoticePayloads } from './notice.kinds.ts';
 
 /** The queue whose job hands one notice over to the mail server. */
 export const SEND_NOTICE = 'notice-send';
-
-interface OwedOf<K extends NoticeKind> {
-  readonly kind: K;
-  readonly to: EmailAddress;
-  readonly language: Language;
-  /** What the text mentions; a kind without a link names the portal's page there, as `path`. */
-  readonly payload: NoticePayloads[K];
-  /** What it is about, such as the order's id. */
-  readonly subjectId: string;
-}
-
-/**
- * A mail that the system owes somebody: each kind with its own facts. A linked kind has a link; another may lead to one
- * instead of its page, such as a finished order's to the link by which an unclaimed team is claimed.
- */
-export type Owed = {
-  [K in NoticeKind]: OwedOf<K> &
-    (K extends LinkedNoticeKind ? { readonly linkId: LinkId } : { readonly linkId?: LinkId });
-}[NoticeKind];
 
 /** Queues a notice inside the change that owes it: it is sent if and only if that commits. */
 export async function oweNotice(change: Change, owed: Owed): Promise<NoticeId> {

@@ -5,8 +5,7 @@ import type { Change } from '../../platform/transact.ts';
 import { makeLink } from '../link/link.service.ts';
 import type { NoticePayloads } from '../notice/notice.service.ts';
 import { oweNotice } from '../notice/notice.service.ts';
-import type { OfferRow } from './offer.queries.ts';
-import type { OfferWithLines } from './offer.service.ts';
+import type { OfferRow, OfferWithLines } from './offer.queries.ts';
 
 /** An offer's link goes on opening for so long after the offer's end, to say that it has expired and whom to ask. */
 const DAYS_AFTER_END = 30;

@@ -126,3 +126,9 @@ export async function replaceLines(db: Db, offerId: OfferId, lines: readonly Tab
   await db.deleteFrom('offerLine').where('offerId', '=', offerId).execute();
   await db.insertInto('offerLine').values(lines).execute();
 }
+
+/** An offer's row with its lines. */
+export interface OfferWithLines {
+  readonly row: OfferRow;
+  readonly lines: readonly LineRow[];
+}

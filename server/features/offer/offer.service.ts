@@ -18,7 +18,10 @@ import { transact } from '../../platform/transact.ts';
 import { requireAgent } from '../catalogue/catalogue.service.ts';
 import { findCustomer, requireSight, sightOf } from '../customer/customer.service.ts';
 import { endLink } from '../link/link.service.ts';
-import type { LineRow, OfferRow } from './offer.queries.ts';
+import type { LineRow, OfferRow, OfferWithLines } from './offer.queries.ts';
+
+export type { OfferWithLines } from './offer.queries.ts';
+
 import {
   findSeenOffer,
   getOfferRow,
@@ -33,12 +36,6 @@ import {
 import { priceOffer, requireValidUntil } from './offer-draft.ts';
 import { offerError } from './offer-error.ts';
 import { oweOffer } from './offer-notice.ts';
-
-/** An offer's row with its lines. */
-export interface OfferWithLines {
-  readonly row: OfferRow;
-  readonly lines: readonly LineRow[];
-}
 
 export async function readOfferWithLines(db: Db, id: OfferId): Promise<OfferWithLines> {
   return { row: await getOfferRow(db, id), lines: await listLineRows(db, [id]) };

@@ -1,25 +1,14 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
-import { ApiError } from '../../../contract/client.ts';
 import type { MemberId, ProductId } from '../../../domain/id.ts';
 import { lockStream } from '../../platform/stream-lock.ts';
 import type { TestApp } from '../harness/app.ts';
 import { createTestApp } from '../harness/app.ts';
 import { assertChain } from '../harness/chain.ts';
+import { outcomes } from '../harness/outcomes.ts';
 import type { TestTeam } from '../harness/team-builder.ts';
 import { addLicences, addMember, makeProduct, makeTeam } from '../harness/team-builder.ts';
-
-/** How many calls ended so: `done`, or the code of the refusal. */
-async function outcomes(calls: readonly Promise<unknown>[]): Promise<Record<string, number>> {
-  const counts: Record<string, number> = {};
-  for (const result of await Promise.allSettled(calls)) {
-    const outcome =
-      result.status === 'fulfilled' ? 'done' : result.reason instanceof ApiError ? result.reason.code : 'broken';
-    counts[outcome] = (counts[outcome] ?? 0) + 1;
-  }
-  return counts;
-}
 
 describe('races for licences', () => {
   let app: TestApp;

@@ -1,26 +1,15 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { ApiError } from '../../../contract/client.ts';
 import type { OfferId, OrderId, TeamId } from '../../../domain/id.ts';
 import { provisionOrder, requeueStuckOrders } from '../../features/order/order-processing.service.ts';
 import type { TestApp } from '../harness/app.ts';
 import { createTestApp } from '../harness/app.ts';
 import { assertChain } from '../harness/chain.ts';
+import { outcomes } from '../harness/outcomes.ts';
 import type { Market } from '../harness/sale-builder.ts';
 import { makeAccepted, makeCustomer, openMarket } from '../harness/sale-builder.ts';
 
 const OWNER = 'owner@race.example';
-
-/** How many calls ended so: `done`, or the code of the refusal. */
-async function outcomes(calls: readonly Promise<unknown>[]): Promise<Record<string, number>> {
-  const counts: Record<string, number> = {};
-  for (const result of await Promise.allSettled(calls)) {
-    const outcome =
-      result.status === 'fulfilled' ? 'done' : result.reason instanceof ApiError ? result.reason.code : 'broken';
-    counts[outcome] = (counts[outcome] ?? 0) + 1;
-  }
-  return counts;
-}
 
 describe('races for orders', () => {
   let app: TestApp;
