@@ -78,7 +78,9 @@ describe('sentences of the record', () => {
 
   it('say when it was the system, or a link', () => {
     assert.equal(sentence('teamRenamed', {}, null, 'system'), 'Namesake renamed the team.');
-    assert.equal(sentence('teamClaimed', {}, null, 'link'), 'Somebody with the link confirmed the team as its owner.');
+    assert.equal(sentence('teamRenamed', {}, null, 'link'), 'Somebody with the link renamed the team.');
+    const claimed = sentence('teamClaimed', { ownerMemberId: anna }, null, 'link');
+    assert.equal(claimed, 'Anna confirmed the team as its owner.');
   });
 
   it('do not break on a kind that this page does not know yet', () =>

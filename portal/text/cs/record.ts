@@ -16,7 +16,7 @@ export const record: Partial<typeof english> = {
   'record.role.licenceManager': 'správce licencí',
   'record.role.member': 'člen',
   'record.event.teamMade': '{actor}: založení týmu.',
-  'record.event.teamClaimed': '{actor}: potvrzení týmu vlastníkem.',
+  'record.event.teamClaimed': '{ownerMember}: potvrzení týmu vlastníkem.',
   'record.event.teamRenamed': '{actor}: přejmenování týmu.',
   'record.event.teamOwnerCorrected': '{actor}: oprava e-mailové adresy vlastníka.',
   'record.event.teamJoinedCustomer': '{actor}: potvrzení, že tým patří zákazníkovi {customer}.',

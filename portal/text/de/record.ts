@@ -16,7 +16,7 @@ export const record: Partial<typeof english> = {
   'record.role.licenceManager': 'Lizenzverwalter',
   'record.role.member': 'Mitglied',
   'record.event.teamMade': '{actor} hat das Team angelegt.',
-  'record.event.teamClaimed': '{actor} hat das Team als Inhaber bestätigt.',
+  'record.event.teamClaimed': '{ownerMember} hat das Team als Inhaber bestätigt.',
   'record.event.teamRenamed': '{actor} hat das Team umbenannt.',
   'record.event.teamOwnerCorrected': '{actor} hat die E-Mail-Adresse des Inhabers berichtigt.',
   'record.event.teamJoinedCustomer': '{actor} hat bestätigt, dass das Team zu {customer} gehört.',

@@ -4,7 +4,7 @@ import { underPrefix } from '../under-prefix.ts';
 /** One sentence for each kind of event; a kind without one does not compile. Ids come in as names. */
 const events: Record<EventKind, string> = {
   teamMade: '{actor} made the team.',
-  teamClaimed: '{actor} confirmed the team as its owner.',
+  teamClaimed: '{ownerMember} confirmed the team as its owner.',
   teamRenamed: '{actor} renamed the team.',
   teamOwnerCorrected: '{actor} corrected the owner’s e-mail address.',
   teamJoinedCustomer: '{actor} confirmed that the team belongs to {customer}.',
