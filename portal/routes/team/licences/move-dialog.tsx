@@ -38,7 +38,8 @@ export function MoveDialog({ question, candidates, onChoose, onClose }: MoveDial
           defaultDropdownOpened
           selectFirstOptionOnChange
           limit={60}
-          maxDropdownHeight={280}
+          withScrollArea={false}
+          styles={{ options: { maxHeight: 280, overflowY: 'auto' } }}
           comboboxProps={{ withinPortal: true }}
           nothingFoundMessage={t('team.move.nobody')}
           filter={({ options, search, limit }) =>

@@ -85,6 +85,8 @@ function OfferForm({ people, isPending, onOffer }: OfferFormProps) {
         searchable
         clearable
         limit={60}
+        withScrollArea={false}
+        styles={{ options: { maxHeight: 280, overflowY: 'auto' } }}
         value={memberId}
         onChange={setMemberId}
       />
