@@ -4,6 +4,9 @@ import { searchKey } from '../../../../domain/search-key.ts';
 import { useText } from '../../../text/use-text.ts';
 import type { MoveQuestion } from './table-actions.ts';
 
+/** So few that the list need not scroll: typing finds everybody else. */
+const shownMatches = 8;
+
 interface MoveDialogProps {
   question: MoveQuestion | undefined;
   /** Who can be at the other end, by name. */
@@ -37,9 +40,8 @@ export function MoveDialog({ question, candidates, onChoose, onClose }: MoveDial
           data-autofocus
           defaultDropdownOpened
           selectFirstOptionOnChange
-          limit={60}
+          limit={shownMatches}
           withScrollArea={false}
-          styles={{ options: { maxHeight: 280, overflowY: 'auto' } }}
           comboboxProps={{ withinPortal: true }}
           nothingFoundMessage={t('team.move.nobody')}
           filter={({ options, search, limit }) =>

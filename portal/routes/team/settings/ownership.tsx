@@ -55,6 +55,9 @@ function HandOver({ team }: { team: Team }) {
   );
 }
 
+/** So few that the list need not scroll: typing finds everybody else. */
+const shownMatches = 8;
+
 interface OfferFormProps {
   people: readonly Member[];
   isPending: boolean;
@@ -84,9 +87,8 @@ function OfferForm({ people, isPending, onOffer }: OfferFormProps) {
         data={candidates.map(({ id, name, email }) => ({ value: id, label: `${name} · ${email}` }))}
         searchable
         clearable
-        limit={60}
+        limit={shownMatches}
         withScrollArea={false}
-        styles={{ options: { maxHeight: 280, overflowY: 'auto' } }}
         value={memberId}
         onChange={setMemberId}
       />
