@@ -47,7 +47,7 @@ test('orders that do not simply go on', async ({ newPerson, look }) => {
     await ute.getByLabel('Name des Teams').fill('Brücken');
     await ute.getByLabel('E-Mail-Adresse des Eigentümers').fill('ute.gross@heide-ingenieure.example');
     await ute.getByRole('button', { name: 'Bestellung vervollständigen' }).click();
-    await expect(ute.getByText('Danke, das ist alles')).toBeVisible();
+    await expect(ute.getByRole('main').getByText('Danke, das ist alles')).toBeVisible();
     await look(ute, 'order-completed');
     await expect(step(eva, 'Order')).toContainText('are in the team Brücken');
   });
@@ -64,7 +64,7 @@ test('orders that do not simply go on', async ({ newPerson, look }) => {
     await look(ute, 'not-us');
     await ute.getByRole('button', { name: 'Das hat hier niemand angenommen' }).click();
     await ute.getByRole('dialog').getByRole('button', { name: 'Das hat hier niemand angenommen' }).click();
-    await expect(ute.getByText('Danke, die Bestellung ist angehalten')).toBeVisible();
+    await expect(ute.getByRole('main').getByText('Danke, die Bestellung ist angehalten')).toBeVisible();
     await look(ute, 'not-us-thanks');
 
     await expect(step(eva, 'Order')).toContainText('On hold');

@@ -59,7 +59,7 @@ test('one sale', async ({ newPerson, look, startSketchpad }) => {
     await look(mara, 'offer');
     await expect(mara.getByLabel('Ihr Name')).toHaveValue(office.contactName);
     await mara.getByRole('button', { name: 'Angebot annehmen' }).click();
-    await expect(mara.getByText('Sie haben dieses Angebot angenommen')).toBeVisible();
+    await expect(mara.getByRole('main').getByText('Sie haben dieses Angebot angenommen')).toBeVisible();
     await look(mara, 'offer-accepted');
   });
 
@@ -115,7 +115,9 @@ test('one sale', async ({ newPerson, look, startSketchpad }) => {
     await followLink(person, /Join the team/);
     await look(person, 'invitation');
     await makeAccount(person, { name: jonas.name, submit: 'Make the account and join the team' });
-    await expect(person.getByText('You have no licence in this team yet. Ask Mara Winter for one.')).toBeVisible();
+    await expect(
+      person.getByRole('main').getByText('You have no licence in this team yet. Ask Mara Winter for one.'),
+    ).toBeVisible();
     await look(person, 'team-as-member');
   });
 
@@ -125,8 +127,8 @@ test('one sale', async ({ newPerson, look, startSketchpad }) => {
     const [, code = ''] = await sketchpad.line(/^code: (.+)/);
     await person.goto(address);
     await expect(person.getByRole('heading', { name: 'Let Sketchpad work as you?' })).toBeVisible();
-    await expect(person.getByText(code)).toBeVisible();
-    await expect(person.getByText('Workstation 7')).toBeVisible();
+    await expect(person.getByRole('main').getByText(code)).toBeVisible();
+    await expect(person.getByRole('main').getByText('Workstation 7')).toBeVisible();
     await look(person, 'device');
     await person.getByRole('button', { name: 'Let it work as Jonas Weber' }).click();
     await expect(person.getByRole('heading', { name: 'Sketchpad is connected' })).toBeVisible();
@@ -141,7 +143,7 @@ test('one sale', async ({ newPerson, look, startSketchpad }) => {
     await look(mara, 'team-ticked');
     await person.goto('/teams');
     await person.getByRole('link', { name: 'Studio Nordlicht' }).click();
-    await expect(person.getByText('You have a licence for Allplan Share.')).toBeVisible();
+    await expect(person.getByRole('main').getByText('You have a licence for Allplan Share.')).toBeVisible();
     await look(person, 'team-as-holder');
     await follows(sketchpad, /^state: locked \(noLicence\)/, () => takeBack(mara, jonas.name));
     await follows(sketchpad, /^state: unlocked/, () => give(mara, jonas.name));
