@@ -27,15 +27,19 @@ export function CustomerSearch({ onChoose, onRequest }: CustomerSearchProps) {
   const { items, error, refetch, isFresh } = useFound(typed);
   const [isEager, setEager] = useState(false);
   const combobox = useCombobox();
-  const submit = (value: string | undefined) =>
+  const choose = (value: string | undefined) =>
     value && value !== request ? onChoose(value) : onRequest(typed.trim());
+  // What is listed may still belong to an earlier text: whoever typed on means the new one.
+  const submit = (value: string) => (isFresh ? choose(value) : setEager(true));
 
+  const firstId = items[0]?.id;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the first one is chosen once for each answer, so that arrow keys keep theirs
   useEffect(() => {
     if (!isFresh) return;
     combobox.selectFirstOption();
     // Enter came before the answer did.
-    if (isEager) submit(items[0]?.id);
-  });
+    if (isEager) choose(firstId);
+  }, [isFresh, isEager, firstId]);
 
   return (
     <>

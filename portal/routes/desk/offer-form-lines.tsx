@@ -91,9 +91,9 @@ function LineRow({ product, line, index, values, priceList, today, form }: LineR
         placeholder="0"
         autoFocus={index === 0}
         disabled={unitPrice === undefined && !isAsked}
-        error={fault && fault.reason !== 'discountOverLimit' ? faultText(fault, t, format) : undefined}
         onFocus={({ currentTarget }) => currentTarget.select()}
         {...form.getInputProps(`lines.${index}.quantity`)}
+        error={fault && fault.reason !== 'discountOverLimit' ? faultText(fault, t, format) : undefined}
       />
       <div className={classes.price}>
         <span className={classes.narrow}>{t('desk.offer.unitPrice')}</span>
@@ -112,8 +112,8 @@ function LineRow({ product, line, index, values, priceList, today, form }: LineR
         hideControls
         placeholder="0 %"
         disabled={limit === 0 || !isAsked}
-        error={fault?.reason === 'discountOverLimit' ? faultText(fault, t, format) : undefined}
         {...form.getInputProps(`lines.${index}.discountPercent`)}
+        error={fault?.reason === 'discountOverLimit' ? faultText(fault, t, format) : undefined}
       />
       <div className={classes.price}>
         <span className={classes.narrow}>{t('desk.offer.amount')}</span>

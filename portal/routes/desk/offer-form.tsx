@@ -157,8 +157,8 @@ function OfferForm({ priceList, initial, submit, isPending, problem, onSubmit, o
             label={t('desk.offer.validUntil')}
             type="date"
             min={today}
-            error={dateFault}
             {...form.getInputProps('validUntil')}
+            error={dateFault}
           />
           <Textarea
             label={t('desk.offer.message')}

@@ -80,7 +80,7 @@ function OfferRow({ offer }: { offer: Offer }) {
   return (
     <Table.Tr>
       <Table.Td>
-        <TextLink to="/desk" search={{ offer: offer.id }} fw={600}>
+        <TextLink to="/desk" search={{ offer: offer.id }} fw={600} style={{ whiteSpace: 'nowrap' }}>
           {offer.number}
         </TextLink>
       </Table.Td>

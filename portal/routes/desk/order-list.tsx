@@ -75,7 +75,7 @@ function OrderRow({ order }: { order: Order }) {
   return (
     <Table.Tr>
       <Table.Td>
-        <TextLink to="/desk" search={search} fw={600}>
+        <TextLink to="/desk" search={search} fw={600} style={{ whiteSpace: 'nowrap' }}>
           {order.number}
         </TextLink>
       </Table.Td>

@@ -100,7 +100,7 @@ function DeclineDialogue({ offer, proof: { linkId, secret }, isOpen, onClose }: 
       title={t('link.offer.declineQuestion')}
       closeButtonProps={{ 'aria-label': t('component.close') }}
     >
-      <form onSubmit={form.onSubmit(({ reason }) => decline.start(reason.trim()))}>
+      <form onSubmit={form.onSubmit(({ reason }) => decline.start(reason.trim().replace(/\s+/g, ' ')))}>
         <Stack>
           <Text size="sm">{t('link.offer.declineText', { partner: offer.partnerName })}</Text>
           <AnswerProblem error={decline.error} onRetry={decline.retry} />

@@ -1,4 +1,4 @@
-import { Code, SimpleGrid, Stack, Table, Text } from '@mantine/core';
+import { Code, Stack, Table, Text } from '@mantine/core';
 import { ListTable } from '../../components/list-table.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { ToneBadge } from '../../components/state-badge.tsx';
@@ -11,10 +11,10 @@ const wholeBasisPoints = 10_000;
 /** Who sells, and which programs may ask about licences. */
 export function CataloguePartners({ partners, applications }: Pick<Catalogue, 'partners' | 'applications'>) {
   return (
-    <SimpleGrid cols={{ base: 1, lg: 2 }}>
+    <Stack gap="lg">
       <Partners partners={partners} />
       <Applications applications={applications} />
-    </SimpleGrid>
+    </Stack>
   );
 }
 

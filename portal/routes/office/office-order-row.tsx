@@ -26,7 +26,9 @@ export function OfficeOrderRow({ order }: { order: Order }) {
   return (
     <Table.Tr>
       <Table.Td>
-        <Text fw={600}>{order.number}</Text>
+        <Text fw={600} style={{ whiteSpace: 'nowrap' }}>
+          {order.number}
+        </Text>
         <StateBadge kind="order" state={order.state} />
       </Table.Td>
       <Table.Td>

@@ -106,8 +106,8 @@ export const desk = {
   'desk.offer.fault.tooManyLines': 'These are too many lines for one offer.',
   'desk.offer.fault.validUntilPast': 'Please choose a day from today on.',
   'desk.offer.fault.productUnknown': 'This product is no longer sold.',
-  'desk.offer.fault.termNotOffered': 'Not sold for this term. Choose another term or 0.',
-  'desk.offer.fault.priceUnknown': 'No price for this term. Choose another term or 0.',
+  'desk.offer.fault.termNotOffered': 'Another term, or 0.',
+  'desk.offer.fault.priceUnknown': 'Another term, or 0.',
   'desk.offer.fault.quantityOutOfRange': 'Please enter at most {limit}.',
   'desk.offer.fault.discountOverLimit': 'At most {limit}.',
 
