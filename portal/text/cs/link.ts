@@ -1,7 +1,6 @@
 import type { link as english } from '../en/link.ts';
 
 export const link: typeof english = {
-  'link.opening': 'Odkaz se otevírá',
   'link.dead.help': 'Přejít na portál',
 
   'link.print': 'Vytisknout',
@@ -93,7 +92,6 @@ export const link: typeof english = {
   'link.account.other': 'Jste přihlášeni jako {other}, ale tento odkaz je pro {email}.',
   'link.account.signOut': 'Odhlásit se a pokračovat',
   'link.account.name': 'Vaše jméno',
-  'link.account.email': 'E-mailová adresa',
   'link.account.password': 'Heslo',
   'link.account.newPassword': 'Nové heslo',
   'link.account.passwordRule': 'Nejméně {count, plural, one {# znak} few {# znaky} many {# znaku} other {# znaků}}.',
@@ -124,6 +122,4 @@ export const link: typeof english = {
   'link.dispute.held.text': 'Výrobce to vyjasní s partnerem {partner} a ozve se vám.',
   'link.dispute.late.title': 'Děkujeme, už to víme',
   'link.dispute.late.text': 'Objednávka už byla vyřízena. Výrobce to vyjasní s partnerem {partner} a ozve se vám.',
-
-  'link.gone.offer': 'Požádejte svého obchodního partnera, aby nabídku poslal znovu.',
 };

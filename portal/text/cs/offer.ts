@@ -17,7 +17,6 @@ export const offer: typeof english = {
   'offer.discount': 'Sleva',
   'offer.less': 'sleva {percent}',
   'offer.times': '{quantity} × {price}',
-  'offer.storage': 'Úložiště',
   'offer.storageAdded': 'Úložiště v ceně nabídky',
   'offer.storageHint': 'Pro soubory vašeho týmu',
   'offer.amount': 'Částka',

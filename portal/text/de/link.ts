@@ -1,7 +1,6 @@
 import type { link as english } from '../en/link.ts';
 
 export const link: typeof english = {
-  'link.opening': 'Der Link wird geöffnet',
   'link.dead.help': 'Zum Portal',
 
   'link.print': 'Drucken',
@@ -95,7 +94,6 @@ export const link: typeof english = {
   'link.account.other': 'Sie sind als {other} angemeldet, aber dieser Link ist für {email}.',
   'link.account.signOut': 'Abmelden und weiter',
   'link.account.name': 'Ihr Name',
-  'link.account.email': 'E-Mail-Adresse',
   'link.account.password': 'Passwort',
   'link.account.newPassword': 'Neues Passwort',
   'link.account.passwordRule': 'Mindestens {count, plural, one {# Zeichen} other {# Zeichen}}.',
@@ -128,6 +126,4 @@ export const link: typeof english = {
   'link.dispute.late.title': 'Danke, wir wissen Bescheid',
   'link.dispute.late.text':
     'Die Bestellung war schon erledigt. Der Hersteller klärt es mit {partner} und meldet sich bei Ihnen.',
-
-  'link.gone.offer': 'Bitten Sie Ihren Vertriebspartner, das Angebot noch einmal zu schicken.',
 };

@@ -17,7 +17,6 @@ export const offer: typeof english = {
   'offer.discount': 'Rabatt',
   'offer.less': '{percent} Rabatt',
   'offer.times': '{quantity} × {price}',
-  'offer.storage': 'Speicherplatz',
   'offer.storageAdded': 'Speicherplatz, der dazukommt',
   'offer.storageHint': 'Für die Dateien Ihres Teams',
   'offer.amount': 'Betrag',

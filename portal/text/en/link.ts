@@ -1,5 +1,4 @@
 export const link = {
-  'link.opening': 'Opening the link',
   'link.dead.help': 'Go to the portal',
 
   'link.print': 'Print',
@@ -90,7 +89,6 @@ export const link = {
   'link.account.other': 'You are signed in as {other}, but this link is for {email}.',
   'link.account.signOut': 'Sign out and go on',
   'link.account.name': 'Your name',
-  'link.account.email': 'E-mail address',
   'link.account.password': 'Password',
   'link.account.newPassword': 'New password',
   'link.account.passwordRule': 'At least {count, plural, one {# character} other {# characters}}.',
@@ -121,6 +119,4 @@ export const link = {
   'link.dispute.late.title': 'Thank you, we know now',
   'link.dispute.late.text':
     'The order was completed before. The vendor clears it up with {partner} and gets in touch with you.',
-
-  'link.gone.offer': 'Ask your sales partner to send the offer again.',
 };

@@ -15,7 +15,6 @@ export const offer = {
   'offer.discount': 'Discount',
   'offer.less': '{percent} off',
   'offer.times': '{quantity} × {price}',
-  'offer.storage': 'Storage',
   'offer.storageAdded': 'Storage that comes with it',
   'offer.storageHint': 'For the files of your team',
   'offer.amount': 'Amount',
