@@ -17,7 +17,7 @@ const SYSTEM_BROWSERS = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ];
 
-const resolve = createRequire(import.meta.url).resolve;
+const require = createRequire(import.meta.url);
 
 /** Finds the browser: the one that CHROMIUM_PATH names, the system's, or the one that npm brought. */
 export function findBrowser(): Browser {
@@ -29,7 +29,7 @@ export function findBrowser(): Browser {
 
 /** Unpacks npm's Chromium once; a version of its own has a folder of its own. */
 function unpackedBrowser(): Browser {
-  const packed = path.resolve(path.dirname(resolve('@sparticuz/chromium')), '..');
+  const packed = path.resolve(path.dirname(require.resolve('@sparticuz/chromium')), '..');
   const { version } = JSON.parse(readFileSync(path.join(packed, 'package.json'), 'utf8')) as { version: string };
   const folder = path.resolve(import.meta.dirname, '../../node_modules/.cache', `chromium-${version}`);
   if (!existsSync(folder)) unpack(path.join(packed, 'bin'), folder);
