@@ -92,7 +92,7 @@ function InviteForm({ members, products, onSend }: InviteFormProps) {
           onChange={(value) => value && setRole(value as (typeof roles)[number])}
         />
         <Checkbox
-          mt={28}
+          mt={{ base: 0, sm: 28 }}
           label={t('team.invite.external')}
           description={t('team.invite.externalHint')}
           checked={external}
