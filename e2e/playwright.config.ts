@@ -10,7 +10,8 @@ export default defineConfig({
   workers: 2,
   fullyParallel: true,
   forbidOnly: Boolean(process.env.CI),
-  timeout: 180_000,
+  // The longest journey looks at some thirty pages three times each; a busy machine needs its time for that.
+  timeout: 360_000,
   expect: { timeout: 15_000 },
   globalSetup: './harness/clear-artefacts.ts',
   use: {
