@@ -1,8 +1,8 @@
 import { Button, Group, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { notifications } from '@mantine/notifications';
 import { Panel } from '../../components/panel.tsx';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
+import { showMessage } from '../../components/show-message.ts';
 import { ToneBadge } from '../../components/state-badge.tsx';
 import { useSignedIn } from '../../data/me.ts';
 import { useChangeMe } from '../../data/sign-in.ts';
@@ -12,7 +12,7 @@ import { useText } from '../../text/use-text.ts';
 export function ProfilePerson() {
   const t = useText();
   const { account, staff, agentOf } = useSignedIn();
-  const change = useChangeMe(() => notifications.show({ message: t('account.profile.saved') }));
+  const change = useChangeMe(() => showMessage(t('account.profile.saved')));
   const form = useForm({
     mode: 'uncontrolled',
     initialValues: { name: account.name },

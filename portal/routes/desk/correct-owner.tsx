@@ -1,8 +1,8 @@
 import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useDisclosure } from '@mantine/hooks';
-import { notifications } from '@mantine/notifications';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
+import { showMessage } from '../../components/show-message.ts';
 import { api } from '../../data/api.ts';
 import { queryKeys } from '../../data/query-key.ts';
 import { useAction } from '../../data/use-action.tsx';
@@ -48,7 +48,7 @@ export function CorrectOwnerForm({ team, customerId, onDone }: CorrectOwnerProps
     run: (ownerEmail: string, idempotencyKey) =>
       api.correctOwner({ teamId: team.id, body: { ownerEmail }, idempotencyKey }),
     onDone: (_, email) => {
-      notifications.show({ message: t('desk.team.correctOwner.done', { email }) });
+      showMessage(t('desk.team.correctOwner.done', { email }));
       onDone();
     },
     changes: [queryKeys.customer(customerId), queryKeys.orders],

@@ -1,5 +1,4 @@
 import { ActionIcon, Button, Menu, Table, VisuallyHidden } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { IconDots, IconFileInvoice } from '@tabler/icons-react';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { MenuItemLink, TextLink } from '../../components/link.tsx';
@@ -8,6 +7,7 @@ import { Loaded } from '../../components/loaded.tsx';
 import { Day } from '../../components/moment.tsx';
 import { Money } from '../../components/money.tsx';
 import { MoreButton } from '../../components/more-button.tsx';
+import { showMessage } from '../../components/show-message.ts';
 import { StateBadge } from '../../components/state-badge.tsx';
 import { api } from '../../data/api.ts';
 import { queryKeys } from '../../data/query-key.ts';
@@ -73,7 +73,7 @@ function OfferRow({ offer }: { offer: Offer }) {
   const withdraw = useWithdraw();
   const send = useAction({
     run: ({ id, version }: Offer, idempotencyKey) => api.sendOffer({ offerId: id, ifMatch: version, idempotencyKey }),
-    onDone: ({ contactEmail: email }) => notifications.show({ message: t('desk.offer.sentNotice', { email }) }),
+    onDone: ({ contactEmail: email }) => showMessage(t('desk.offer.sentNotice', { email })),
     changes: [queryKeys.offers],
   });
   const isOpen = offer.phase === 'inProgress' || offer.phase === 'pending';

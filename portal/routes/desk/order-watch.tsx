@@ -1,5 +1,4 @@
 import { Alert, Button, Group, Stack, Text } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { IconInfoCircle } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
@@ -8,6 +7,7 @@ import { announce } from '../../components/announcer.tsx';
 import { CopyText } from '../../components/copy-text.tsx';
 import { Loaded } from '../../components/loaded.tsx';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
+import { showMessage } from '../../components/show-message.ts';
 import { api } from '../../data/api.ts';
 import { queryKeys } from '../../data/query-key.ts';
 import { useAction } from '../../data/use-action.tsx';
@@ -96,7 +96,7 @@ export function useSendOrderLink() {
   return useAction({
     run: ({ orderId }: { orderId: string; email: string }, idempotencyKey) =>
       api.sendOrderLink({ orderId, idempotencyKey }),
-    onDone: (_, { email }) => notifications.show({ message: t('desk.order.sendLink.done', { email }) }),
+    onDone: (_, { email }) => showMessage(t('desk.order.sendLink.done', { email })),
     changes: [queryKeys.orders],
   });
 }

@@ -1,8 +1,8 @@
 import { Button, Group, Table, Text } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import type { CustomerRequest } from '../../../contract/customer.ts';
 import { ConfirmButton } from '../../components/confirm-button.tsx';
 import { Moment } from '../../components/moment.tsx';
+import { showMessage } from '../../components/show-message.ts';
 import { StateBadge } from '../../components/state-badge.tsx';
 import { api } from '../../data/api.ts';
 import { queryKeys } from '../../data/query-key.ts';
@@ -49,12 +49,12 @@ function Decision({ request }: { request: CustomerRequest }) {
   const changes = [queryKeys.customerRequests, queryKeys.customers];
   const confirm = useAction({
     run: (requestId: string, idempotencyKey) => api.confirmCustomerRequest({ requestId, idempotencyKey }),
-    onDone: () => notifications.show({ message: t('office.requests.confirm.done', { name, partner }) }),
+    onDone: () => showMessage(t('office.requests.confirm.done', { name, partner })),
     changes,
   });
   const decline = useAction({
     run: (requestId: string, idempotencyKey) => api.declineCustomerRequest({ requestId, idempotencyKey }),
-    onDone: () => notifications.show({ message: t('office.requests.decline.done', { name }) }),
+    onDone: () => showMessage(t('office.requests.decline.done', { name })),
     changes,
   });
   return (

@@ -1,5 +1,4 @@
 import { Button, Card, Group, Table, Text, VisuallyHidden } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { IconMail } from '@tabler/icons-react';
 import { getRouteApi } from '@tanstack/react-router';
 import type { Notice } from '../../../contract/notice.ts';
@@ -9,6 +8,7 @@ import { Loaded } from '../../components/loaded.tsx';
 import { Moment } from '../../components/moment.tsx';
 import { MoreButton } from '../../components/more-button.tsx';
 import { Page } from '../../components/page.tsx';
+import { showMessage } from '../../components/show-message.ts';
 import { StateBadge } from '../../components/state-badge.tsx';
 import { stateTones } from '../../components/state-tone.ts';
 import { api } from '../../data/api.ts';
@@ -87,7 +87,7 @@ function NoticeRow({ notice }: { notice: Notice }) {
   const t = useText();
   const send = useAction({
     run: (noticeId: string, idempotencyKey) => api.sendNoticeAgain({ noticeId, idempotencyKey }),
-    onDone: ({ to }) => notifications.show({ message: t('office.notices.sendAgain.done', { to }) }),
+    onDone: ({ to }) => showMessage(t('office.notices.sendAgain.done', { to })),
     changes: [queryKeys.notices],
   });
   const isRepeatable = notice.state === 'failed' || notice.state === 'bounced';

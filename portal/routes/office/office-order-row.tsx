@@ -1,8 +1,8 @@
 import { Group, Table, Text } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import type { Order } from '../../../contract/order.ts';
 import { ConfirmButton } from '../../components/confirm-button.tsx';
 import { Moment } from '../../components/moment.tsx';
+import { showMessage } from '../../components/show-message.ts';
 import { StateBadge } from '../../components/state-badge.tsx';
 import { api } from '../../data/api.ts';
 import { queryKeys } from '../../data/query-key.ts';
@@ -61,7 +61,7 @@ function Decision({ order, lines }: { order: Order; lines: string }) {
   const t = useText();
   const process = useAction({
     run: (orderId: string, idempotencyKey) => api.processOrder({ orderId, idempotencyKey }),
-    onDone: ({ number }) => notifications.show({ message: t('office.orders.process.done', { number }) }),
+    onDone: ({ number }) => showMessage(t('office.orders.process.done', { number })),
     changes: [queryKeys.orders],
   });
   return (

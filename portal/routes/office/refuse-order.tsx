@@ -1,9 +1,9 @@
 import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useDisclosure } from '@mantine/hooks';
-import { notifications } from '@mantine/notifications';
 import type { Order } from '../../../contract/order.ts';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
+import { showMessage } from '../../components/show-message.ts';
 import { api } from '../../data/api.ts';
 import { queryKeys } from '../../data/query-key.ts';
 import { useAction } from '../../data/use-action.tsx';
@@ -35,7 +35,7 @@ function RefuseForm({ order, onDone }: { order: Order; onDone: () => void }) {
   const refuse = useAction({
     run: (reason: string, idempotencyKey) => api.refuseOrder({ orderId: order.id, body: { reason }, idempotencyKey }),
     onDone: ({ number }) => {
-      notifications.show({ message: t('office.orders.refuse.done', { number }) });
+      showMessage(t('office.orders.refuse.done', { number }));
       onDone();
     },
     changes: [queryKeys.orders],

@@ -1,7 +1,7 @@
 import { Alert, Button, Stack, Text } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { IconCrown, IconMailQuestion } from '@tabler/icons-react';
 import type { Team } from '../../../contract/team.ts';
+import { showMessage } from '../../components/show-message.ts';
 import { api } from '../../data/api.ts';
 import { queryKeys } from '../../data/query-key.ts';
 import { useAction } from '../../data/use-action.tsx';
@@ -31,7 +31,7 @@ function OwnershipBanner({ team }: { team: Team }) {
   const t = useText();
   const accept = useAction<void>({
     run: (_, idempotencyKey) => api.acceptOwnership({ teamId: team.id, idempotencyKey }),
-    onDone: () => notifications.show({ message: t('team.banner.accepted', { team: team.name }) }),
+    onDone: () => showMessage(t('team.banner.accepted', { team: team.name })),
     changes: [queryKeys.team(team.id), queryKeys.teams],
   });
   const owner = team.owner.name;

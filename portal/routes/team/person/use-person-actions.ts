@@ -1,7 +1,7 @@
-import { notifications } from '@mantine/notifications';
 import { useRouter } from '@tanstack/react-router';
 import type { Member, Team } from '../../../../contract/team.ts';
 import { announce } from '../../../components/announcer.tsx';
+import { showMessage } from '../../../components/show-message.ts';
 import { offerUndo } from '../../../components/undo.tsx';
 import { api } from '../../../data/api.ts';
 import { queryKeys } from '../../../data/query-key.ts';
@@ -61,5 +61,5 @@ const doneTexts = {
 
 function tell(message: string): void {
   announce(message);
-  notifications.show({ message, closeButtonProps: { 'aria-label': translate('component.dismiss') } });
+  showMessage(message);
 }

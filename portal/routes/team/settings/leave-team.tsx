@@ -1,9 +1,9 @@
 import { Group, Text } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useRouter } from '@tanstack/react-router';
 import type { Team } from '../../../../contract/team.ts';
 import { ConfirmButton } from '../../../components/confirm-button.tsx';
 import { Panel } from '../../../components/panel.tsx';
+import { showMessage } from '../../../components/show-message.ts';
 import { api } from '../../../data/api.ts';
 import { queryKeys } from '../../../data/query-key.ts';
 import { useAction } from '../../../data/use-action.tsx';
@@ -16,7 +16,7 @@ export function LeaveTeam({ team, isOwner }: { team: Team; isOwner: boolean }) {
   const leave = useAction({
     run: (memberId: string) => api.removeMember({ teamId: team.id, memberId }),
     onDone: () => {
-      notifications.show({ message: t('team.person.left', { team: team.name }) });
+      showMessage(t('team.person.left', { team: team.name }));
       return router.navigate({ to: '/teams' });
     },
     changes: [queryKeys.teams, queryKeys.me, queryKeys.entitlements],

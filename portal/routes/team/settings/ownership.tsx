@@ -1,11 +1,11 @@
 import { Button, Group, Select, Stack, Text } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Member, Team } from '../../../../contract/team.ts';
 import { Loaded } from '../../../components/loaded.tsx';
 import { LoadingRows } from '../../../components/loading.tsx';
 import { Panel } from '../../../components/panel.tsx';
+import { showMessage } from '../../../components/show-message.ts';
 import { api } from '../../../data/api.ts';
 import { queryKeys } from '../../../data/query-key.ts';
 import { useAction } from '../../../data/use-action.tsx';
@@ -32,9 +32,7 @@ function HandOver({ team }: { team: Team }) {
     run: (member: Member | null, idempotencyKey) =>
       api.offerOwnership({ teamId: team.id, body: { memberId: member?.id ?? null }, idempotencyKey }),
     onDone: (_, member) =>
-      notifications.show({
-        message: member ? t('team.person.offered', { name: member.name }) : t('team.settings.offerWithdrawn'),
-      }),
+      showMessage(member ? t('team.person.offered', { name: member.name }) : t('team.settings.offerWithdrawn')),
     changes: [queryKeys.team(team.id)],
   });
   return (

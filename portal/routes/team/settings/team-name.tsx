@@ -1,11 +1,11 @@
 import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { notifications } from '@mantine/notifications';
 import { useQueryClient } from '@tanstack/react-query';
 import type { Team } from '../../../../contract/team.ts';
 import { CopyText } from '../../../components/copy-text.tsx';
 import { Panel } from '../../../components/panel.tsx';
 import { ProblemAlert } from '../../../components/problem-alert.tsx';
+import { showMessage } from '../../../components/show-message.ts';
 import { api } from '../../../data/api.ts';
 import { problemCode } from '../../../data/api-problem.ts';
 import { queryKeys } from '../../../data/query-key.ts';
@@ -27,7 +27,7 @@ export function TeamName({ team, mayRename }: { team: Team; mayRename: boolean }
     onDone: (renamed) => {
       client.setQueryData(queryKeys.team(team.id), renamed);
       takeOver(renamed);
-      notifications.show({ message: t('team.settings.renamed', { name: renamed.name }) });
+      showMessage(t('team.settings.renamed', { name: renamed.name }));
     },
     changes: [queryKeys.team(team.id), queryKeys.teams],
     failure: 'page',
