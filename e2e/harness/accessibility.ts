@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import type { Frame, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 
 /** The part of axe and of its results that is used here. */
 interface Axe {
@@ -28,23 +28,36 @@ const source = readFileSync(
   'utf8',
 );
 
-/** What keeps people from using this page: axe's faults that are serious or critical, in each frame of it. */
+/** What keeps people from using this page and the mail in it: axe's faults that are serious or critical. */
 export async function findBarriers(page: Page, rules: Rules): Promise<string[]> {
-  const found: string[] = [];
-  for (const frame of page.frames()) {
-    for (const { id, nodes } of await violationsIn(frame, rules)) {
-      found.push(...nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary}`));
-    }
-  }
-  return found;
+  const violations = [...(await violationsOf(page, rules)), ...(await violationsOfMail(page, rules))];
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) =>
+      nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary}`),
+    );
 }
 
-async function violationsIn(frame: Frame, rules: Rules): Promise<Violation[]> {
-  if (!(await frame.evaluate(() => 'axe' in window))) await frame.evaluate(source);
-  const { violations } = await frame.evaluate((chosen) => {
+async function violationsOf(page: Page, rules: Rules): Promise<readonly Violation[]> {
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(source);
+  const { violations } = await page.evaluate((chosen) => {
     // The script has put it there.
     const { axe } = window as unknown as { axe: Axe };
     return axe.run(document, chosen);
   }, options[rules]);
-  return violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+  return violations;
+}
+
+/** A mail stands in a frame where no script runs, not even axe: it is judged on a page of its own. */
+async function violationsOfMail(page: Page, rules: Rules): Promise<readonly Violation[]> {
+  const frame = page.locator('iframe[srcdoc]');
+  if ((await frame.count()) === 0) return [];
+  const html = (await frame.getAttribute('srcdoc')) ?? '';
+  const size = await frame.boundingBox();
+  const alone = await page.context().newPage();
+  if (size) await alone.setViewportSize({ width: Math.ceil(size.width), height: Math.ceil(size.height) });
+  await alone.setContent(html);
+  const violations = await violationsOf(alone, rules);
+  await alone.close();
+  return violations;
 }
