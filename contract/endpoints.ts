@@ -1,9 +1,11 @@
+import { accessEndpoints } from './access.ts';
 import { accountEndpoints } from './account.ts';
 import { catalogueEndpoints } from './catalogue.ts';
 import { customerEndpoints } from './customer.ts';
 import { deploymentEndpoints } from './deployment.ts';
 import { deviceEndpoints } from './device.ts';
 import { entitlementEndpoints } from './entitlement.ts';
+import { leaseEndpoints } from './lease.ts';
 import { licenceEndpoints } from './licence.ts';
 import { linkEndpoints } from './link.ts';
 import { noticeEndpoints } from './notice.ts';
@@ -25,6 +27,8 @@ export const endpoints = {
   ...licenceEndpoints,
   ...storageEndpoints,
   ...entitlementEndpoints,
+  ...leaseEndpoints,
+  ...accessEndpoints,
   ...deviceEndpoints,
   ...linkEndpoints,
   ...noticeEndpoints,

@@ -86,11 +86,20 @@ export const errorCodes = {
   fileUnknownColumns: { status: 422, title: 'The columns of the file are not recognised.' },
   fileTooLarge: { status: 413, title: 'The file is too large.' },
 
+  // Leases
+  leaseRefused: { status: 403, title: 'The account may not use this product in this team now.' },
+  invalidDpopProof: { status: 400, title: 'The proof of the device key (DPoP) is missing or wrong.' },
+  signingUnavailable: { status: 503, title: 'Nothing can be signed at the moment. Try again later.' },
+
   // Notices and devices
   noticeNotFailed: { status: 409, title: 'Only a notice that failed can be sent again.' },
   deviceCodeUnknown: { status: 404, title: 'This code is not known or has expired.' },
   deviceCodeDecided: { status: 409, title: 'This code was decided already.' },
   applicationUnknown: { status: 401, title: 'There is no such application.' },
+
+  // Checks
+  accessRequestInvalid: { status: 400, title: 'This is no request of the Authorization API.' },
+  revisionNotReached: { status: 409, title: 'The team has not come to the revision that was asked for.' },
 } as const satisfies Record<string, { status: number; title: string }>;
 
 export type ErrorCode = keyof typeof errorCodes;

@@ -3,6 +3,7 @@ import type { Context } from 'hono';
 import { Hono } from 'hono';
 import type { DemoSignIn } from '../contract/deployment.ts';
 import { endpoints } from '../contract/endpoints.ts';
+import { accessRoutes } from './features/access/access.routes.ts';
 import type { Identity } from './features/account/account.identity.ts';
 import { createIdentity } from './features/account/account.identity.ts';
 import { accountRoutes } from './features/account/account.routes.ts';
@@ -100,6 +101,7 @@ export function createApp(
   licenceRoutes(route, ground);
   storageRoutes(route, ground);
   entitlementRoutes(route, ground);
+  accessRoutes(route, ground);
   changeStreamRoutes(http, ground, authentication);
   deviceRoutes(route, ground);
   deviceFlowRoutes(http, ground, addressOf);

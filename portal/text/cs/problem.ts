@@ -70,6 +70,8 @@ export const problem: Partial<typeof englishProblem> = {
   deviceCodeUnknown: 'Tento kód není znám, nebo vypršel.',
   deviceCodeDecided: 'O tomto kódu už je rozhodnuto.',
   applicationUnknown: 'Taková aplikace není.',
+  accessRequestInvalid: 'Server nemohl dotaz přečíst.',
+  revisionNotReached: 'Tým se k této změně ještě nedostal.',
 };
 
 export const wayOut: Partial<typeof englishWayOut> = {
@@ -142,4 +144,6 @@ export const wayOut: Partial<typeof englishWayOut> = {
   deviceCodeUnknown: 'Zkontrolujte ho, nebo nechte aplikaci ukázat nový.',
   deviceCodeDecided: 'Nechte aplikaci ukázat nový.',
   applicationUnknown: 'Ověřte její klíč u toho, kdo aplikaci provozuje.',
+  accessRequestInvalid: 'Porovnejte dotaz s popisem rozhraní Authorization API.',
+  revisionNotReached: 'Zkuste to za okamžik znovu.',
 };

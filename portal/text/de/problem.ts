@@ -70,6 +70,8 @@ export const problem: Partial<typeof englishProblem> = {
   deviceCodeUnknown: 'Dieser Code ist unbekannt oder abgelaufen.',
   deviceCodeDecided: 'Über diesen Code ist schon entschieden.',
   applicationUnknown: 'Diese Anwendung gibt es nicht.',
+  accessRequestInvalid: 'Der Server konnte die Anfrage nicht lesen.',
+  revisionNotReached: 'Das Team ist noch nicht so weit.',
 };
 
 export const wayOut: Partial<typeof englishWayOut> = {
@@ -142,4 +144,6 @@ export const wayOut: Partial<typeof englishWayOut> = {
   deviceCodeUnknown: 'Prüfen Sie ihn, oder lassen Sie die Anwendung einen neuen zeigen.',
   deviceCodeDecided: 'Lassen Sie die Anwendung einen neuen zeigen.',
   applicationUnknown: 'Prüfen Sie ihren Schlüssel mit denen, die sie betreiben.',
+  accessRequestInvalid: 'Vergleichen Sie die Anfrage mit der Beschreibung der Authorization API.',
+  revisionNotReached: 'Versuchen Sie es gleich noch einmal.',
 };

@@ -74,6 +74,8 @@ export const problem: Record<ProblemCode, string> = {
   deviceCodeUnknown: 'This code is not known or has expired.',
   deviceCodeDecided: 'This code was decided already.',
   applicationUnknown: 'There is no such application.',
+  accessRequestInvalid: 'The server could not read the check.',
+  revisionNotReached: 'The team has not come that far yet.',
 };
 
 /** What to do next, one for each code: no problem is shown without its way out. */
@@ -147,4 +149,6 @@ export const wayOut: Record<ProblemCode, string> = {
   deviceCodeUnknown: 'Check it, or let the application show a new one.',
   deviceCodeDecided: 'Let the application show a new one.',
   applicationUnknown: 'Check its key with whoever runs the application.',
+  accessRequestInvalid: 'Check the request against the documentation of the Authorization API.',
+  revisionNotReached: 'Try again in a moment.',
 };

@@ -1,11 +1,16 @@
 import type { Account } from '../../../contract/account.ts';
-import type { Entitlement, EvaluationResponse } from '../../../contract/entitlement.ts';
+import type { Entitlement } from '../../../contract/entitlement.ts';
 import type { CalendarDate } from '../../../domain/calendar-date.ts';
-import type { Entitlement as Decided, EntitlementFacts } from '../../../domain/entitlement.ts';
+import type {
+  Entitlement as Decided,
+  EntitlementFacts,
+  GrantedReason,
+  RefusedReason,
+} from '../../../domain/entitlement.ts';
 import { decideEntitlement } from '../../../domain/entitlement.ts';
-import type { ProductId, TeamId } from '../../../domain/id.ts';
-import { AppError, invalidField } from '../../platform/app-error.ts';
-import type { AccountCaller, DeviceCaller, ServiceCaller } from '../../platform/caller.ts';
+import type { ApplicationId, ProductId, TeamId } from '../../../domain/id.ts';
+import { AppError } from '../../platform/app-error.ts';
+import type { AccountCaller, DeviceCaller } from '../../platform/caller.ts';
 import type { Ground } from '../../platform/ground.ts';
 import { todayOf } from '../../platform/ground.ts';
 import type { ProductRow, TeamFacts } from './entitlement.queries.ts';
@@ -79,36 +84,45 @@ function factsOf({ team, productId, confirmed }: Known): EntitlementFacts {
   };
 }
 
-/** An access evaluation request as AuthZEN 1.0 section 6.1 has it. */
-export interface Evaluation {
-  readonly subject: { readonly type: string; readonly id: string };
-  readonly action: { readonly name: string };
-  readonly resource: {
-    readonly type: string;
-    readonly id: string;
-    readonly properties?: Record<string, unknown> | undefined;
-  };
-  readonly context?: Record<string, unknown> | undefined;
+/** What a check asks: the account by id or e-mail address, the product by id or key. */
+export interface EntitlementCheck {
+  /** The application that asks; products that are not its own do not exist for it. */
+  readonly applicationId: ApplicationId;
+  readonly subject: string;
+  readonly product: string;
+  readonly teamId: string;
+  /** The revision of the team that the answer must at least stand at. */
+  readonly atLeastRevision: number | undefined;
+}
+
+/** The answer to a check. */
+export interface CheckedEntitlement {
+  readonly decision: boolean;
+  /** `unavailable` where nobody can tell at the moment. */
+  readonly reason: GrantedReason | RefusedReason | 'unavailable';
+  /** Last calendar date on which it works without a renewal; null when it does not work. */
+  readonly until: CalendarDate | null;
+  /** The team's revision that the answer stands at; null where there is no such team. */
+  readonly revision: number | null;
+  /** Where the database is away: how old what is answered from is. */
+  readonly stale?: { readonly ageSeconds: number };
 }
 
 /**
  * Answers an application's check of anyone: may this account use this product in this team now?
  *
- * @throws AppError `invalidRequest` where the types or the action are none that are answered here, or no team is named.
+ * @throws AppError `revisionNotReached` where the team does not come to the revision asked for.
  */
-export async function evaluate(
+export function checkEntitlement(
   ground: Ground,
-  { applicationId }: ServiceCaller,
-  { subject, action, resource, context }: Evaluation,
-): Promise<EvaluationResponse> {
-  if (subject.type !== 'account') throw invalidField('subject.type', 'expected account');
-  if (action.name !== 'use') throw invalidField('action.name', 'expected use');
-  if (resource.type !== 'product') throw invalidField('resource.type', 'expected product');
-  const teamId = resource.properties?.team ?? context?.team;
-  if (typeof teamId !== 'string') throw invalidField('resource.properties.team', 'expected the id of a team');
-  const ids = { subject: subject.id, product: resource.id, teamId, applicationId };
-  const { team, productId, accountConfirmed } = await findCheckedFacts(ground.prepared, ids);
+  check: EntitlementCheck,
+): CheckedEntitlement | Promise<CheckedEntitlement> {
+  return checkInDatabase(ground, check);
+}
+
+async function checkInDatabase(ground: Ground, check: EntitlementCheck): Promise<CheckedEntitlement> {
+  const { team, productId, accountConfirmed } = await findCheckedFacts(ground.prepared, check);
+  if (team && team.revision < (check.atLeastRevision ?? 0)) throw new AppError('revisionNotReached');
   const decided = decideEntitlement(factsOf({ team, productId, confirmed: accountConfirmed }), todayOf(ground));
-  const { decision, reason, until } = present(decided);
-  return { decision, context: { reason, until, revision: team?.revision ?? null } };
+  return { ...present(decided), revision: team?.revision ?? null };
 }
