@@ -8,6 +8,8 @@ import * as team from './migrations/004-team.ts';
 import * as sale from './migrations/005-sale.ts';
 import * as licence from './migrations/006-licence.ts';
 import * as notice from './migrations/007-notice.ts';
+import * as change from './migrations/008-change.ts';
+import * as lease from './migrations/009-lease.ts';
 
 /** In the order in which they run; a released one never changes. */
 const migrations = {
@@ -18,6 +20,8 @@ const migrations = {
   '005-sale': sale,
   '006-licence': licence,
   '007-notice': notice,
+  '008-change': change,
+  '009-lease': lease,
 };
 
 /** Brings a database to the newest schema. Several processes may call it at once; one does the work. */

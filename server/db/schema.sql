@@ -9,6 +9,7 @@ account.image text
 account.language text not null default 'en'::text
 account.created_at timestamp with time zone not null default now()
 account.updated_at timestamp with time zone not null default now()
+account.transaction_id xid8 not null default pg_current_xact_id()
 agent.email text not null
 agent.partner_id text not null
 allotment.id text not null
@@ -98,6 +99,7 @@ event.actor_id text not null
 event.data jsonb not null
 event.previous_hash bytea not null
 event.hash bytea not null
+event.transaction_id xid8 not null default pg_current_xact_id()
 holding.id text not null
 holding.licence_id text not null
 holding.team_id text not null
@@ -111,6 +113,20 @@ idempotency_key.key text not null
 idempotency_key.request_hash bytea not null
 idempotency_key.response jsonb not null
 idempotency_key.at timestamp with time zone not null
+lease.number bigint not null default nextval('lease_number_seq'::regclass)
+lease.id text not null
+lease.account_id text not null
+lease.application_id text not null
+lease.token_id text not null
+lease.team_id text not null
+lease.member_id text not null
+lease.product_id text not null
+lease.licence_id text not null
+lease.jkt text not null
+lease.proof bytea not null
+lease.kid text not null
+lease.issued_at timestamp with time zone not null
+lease.expires_at timestamp with time zone not null
 licence.id text not null
 licence.team_id text not null
 licence.product_id text not null
@@ -252,6 +268,14 @@ session.ip_address text
 session.user_agent text
 session.created_at timestamp with time zone not null default now()
 session.updated_at timestamp with time zone not null default now()
+signing_key.kid text not null
+signing_key.state text not null
+signing_key.public_x bytea not null
+signing_key.private_box bytea
+signing_key.made_at timestamp with time zone not null
+signing_key.activated_at timestamp with time zone
+signing_key.retired_at timestamp with time zone
+signing_key.ends_at timestamp with time zone
 staff.email text not null
 stream.id text not null
 stream.head bigint not null default 0
@@ -344,6 +368,9 @@ holding holding_licence_id_fkey FOREIGN KEY (licence_id) REFERENCES licence(id)
 holding holding_pkey PRIMARY KEY (id)
 idempotency_key idempotency_key_key_check CHECK (((length(key) >= 1) AND (length(key) <= 255)))
 idempotency_key idempotency_key_pkey PRIMARY KEY (scope, key)
+lease lease_check CHECK ((expires_at > issued_at))
+lease lease_one_per_proof UNIQUE (proof)
+lease lease_pkey PRIMARY KEY (number)
 licence licence_member_of_team FOREIGN KEY (team_id, member_id, member_state) REFERENCES member(team_id, id, state) DEFERRABLE
 licence licence_number_check CHECK ((number > 0))
 licence licence_pkey PRIMARY KEY (id)
@@ -423,6 +450,12 @@ product product_unit_bytes_check CHECK ((unit_bytes >= 0))
 session session_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE
 session session_pkey PRIMARY KEY (id)
 session session_token_key UNIQUE (token)
+signing_key signing_key_current_was_activated CHECK (((state <> 'current'::text) OR (activated_at IS NOT NULL)))
+signing_key signing_key_pkey PRIMARY KEY (kid)
+signing_key signing_key_private_while_it_signs CHECK (((private_box IS NOT NULL) = (state = ANY (ARRAY['next'::text, 'current'::text]))))
+signing_key signing_key_public_x_check CHECK ((length(public_x) = 32))
+signing_key signing_key_retired_ends CHECK (((state <> 'retired'::text) OR ((retired_at IS NOT NULL) AND (ends_at IS NOT NULL))))
+signing_key signing_key_state_check CHECK ((state = ANY (ARRAY['next'::text, 'current'::text, 'retired'::text, 'revoked'::text])))
 staff staff_email_check CHECK ((email = lower(email)))
 staff staff_pkey PRIMARY KEY (email)
 stream stream_pkey PRIMARY KEY (id)
@@ -447,6 +480,7 @@ team_name team_name_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id)
 verification verification_pkey PRIMARY KEY (id)
 
 -- indexes
+CREATE INDEX account_by_transaction ON public.account USING btree (transaction_id)
 CREATE UNIQUE INDEX account_email_key ON public.account USING btree (email)
 CREATE UNIQUE INDEX account_pkey ON public.account USING btree (id)
 CREATE UNIQUE INDEX agent_pkey ON public.agent USING btree (email)
@@ -473,11 +507,16 @@ CREATE INDEX device_token_by_account ON public.device_token USING btree (account
 CREATE UNIQUE INDEX device_token_hash_key ON public.device_token USING btree (hash)
 CREATE UNIQUE INDEX device_token_pkey ON public.device_token USING btree (id)
 CREATE INDEX event_by_moment ON public.event USING btree (at DESC, stream_id, number DESC)
+CREATE INDEX event_by_transaction ON public.event USING btree (transaction_id)
 CREATE UNIQUE INDEX event_pkey ON public.event USING btree (stream_id, number)
 CREATE UNIQUE INDEX holding_one_open ON public.holding USING btree (licence_id) WHERE (taken_at IS NULL)
 CREATE UNIQUE INDEX holding_pkey ON public.holding USING btree (id)
 CREATE INDEX idempotency_key_by_moment ON public.idempotency_key USING brin (at)
 CREATE UNIQUE INDEX idempotency_key_pkey ON public.idempotency_key USING btree (scope, key)
+CREATE INDEX lease_by_account ON public.lease USING btree (account_id, team_id)
+CREATE INDEX lease_by_end ON public.lease USING brin (expires_at)
+CREATE UNIQUE INDEX lease_one_per_proof ON public.lease USING btree (proof)
+CREATE UNIQUE INDEX lease_pkey ON public.lease USING btree (number)
 CREATE INDEX licence_free ON public.licence USING btree (subscription_id, number) WHERE (state = 'free'::text)
 CREATE UNIQUE INDEX licence_one_per_member ON public.licence USING btree (member_id, product_id) WHERE ((member_id IS NOT NULL) AND usable)
 CREATE UNIQUE INDEX licence_pkey ON public.licence USING btree (id)
@@ -517,6 +556,8 @@ CREATE UNIQUE INDEX product_pkey ON public.product USING btree (id)
 CREATE INDEX session_by_account ON public.session USING btree (account_id)
 CREATE UNIQUE INDEX session_pkey ON public.session USING btree (id)
 CREATE UNIQUE INDEX session_token_key ON public.session USING btree (token)
+CREATE UNIQUE INDEX signing_key_one_of_each ON public.signing_key USING btree (state) WHERE (state = ANY (ARRAY['next'::text, 'current'::text]))
+CREATE UNIQUE INDEX signing_key_pkey ON public.signing_key USING btree (kid)
 CREATE UNIQUE INDEX staff_pkey ON public.staff USING btree (email)
 CREATE UNIQUE INDEX stream_pkey ON public.stream USING btree (id)
 CREATE INDEX subscription_by_end ON public.subscription USING btree (ends_on) WHERE (state <> 'terminated'::text)
@@ -532,10 +573,12 @@ CREATE INDEX verification_by_identifier ON public.verification USING btree (iden
 CREATE UNIQUE INDEX verification_pkey ON public.verification USING btree (id)
 
 -- sequences
+lease_number_seq
 offer_number
 order_number
 
 -- triggers
+CREATE TRIGGER account_notes_transaction BEFORE UPDATE ON public.account FOR EACH ROW EXECUTE FUNCTION note_transaction()
 CREATE TRIGGER event_never_changes BEFORE DELETE OR UPDATE ON public.event FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER event_never_emptied BEFORE TRUNCATE ON public.event FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 
@@ -769,6 +812,14 @@ AS $function$
                                and s.state = 'active' and s.ends_on + s.grace_days >= p_today)
              then '{"refusal": "licencesExhausted"}'::jsonb else '{"refusal": "noSubscription"}'::jsonb end
     $function$
+CREATE OR REPLACE FUNCTION public.note_transaction()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    begin
+      new.transaction_id := pg_current_xact_id();
+      return new;
+    end $function$
 CREATE OR REPLACE FUNCTION public.refuse_change()
  RETURNS trigger
  LANGUAGE plpgsql

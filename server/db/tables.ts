@@ -29,6 +29,7 @@ export interface EventTable {
   data: ReadOnly<Record<string, unknown>>;
   previousHash: ReadOnly<Buffer>;
   hash: ReadOnly<Buffer>;
+  transactionId: ReadOnly<string>;
 }
 
 export interface IdempotencyKeyTable {
@@ -48,6 +49,7 @@ export interface AccountTable {
   language: Generated<Language>;
   createdAt: Generated<Date>;
   updatedAt: Generated<Date>;
+  transactionId: ReadOnly<string>;
 }
 
 export interface SessionTable {
@@ -393,6 +395,36 @@ export interface MailboxMessageTable {
   at: Date;
 }
 
+export interface SigningKeyTable {
+  kid: id.SigningKeyId;
+  state: 'next' | 'current' | 'retired' | 'revoked';
+  /** The 32 bytes of the Ed25519 public key. */
+  publicX: Buffer;
+  /** The private key, encrypted under the server's key; null once it signs no more. */
+  privateBox: Buffer | null;
+  madeAt: Date;
+  activatedAt: Date | null;
+  retiredAt: Date | null;
+  endsAt: Date | null;
+}
+
+export interface LeaseTable {
+  number: Generated<number>;
+  id: id.LeaseId;
+  accountId: id.AccountId;
+  applicationId: id.ApplicationId;
+  tokenId: id.TokenId;
+  teamId: id.TeamId;
+  memberId: id.MemberId;
+  productId: id.ProductId;
+  licenceId: id.LicenceId;
+  jkt: string;
+  proof: Buffer;
+  kid: id.SigningKeyId;
+  issuedAt: Date;
+  expiresAt: Date;
+}
+
 export interface Tables {
   stream: StreamTable;
   event: EventTable;
@@ -410,6 +442,8 @@ export interface Tables {
   applicationKey: ApplicationKeyTable;
   deviceRequest: DeviceRequestTable;
   deviceToken: DeviceTokenTable;
+  signingKey: SigningKeyTable;
+  lease: LeaseTable;
   customer: CustomerTable;
   customerRequest: CustomerRequestTable;
   team: TeamTable;
