@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { refusedReasons } from '../domain/entitlement.ts';
 import type { ErrorCode } from './error-code.ts';
 import { errorCodes } from './error-code.ts';
 
@@ -17,6 +18,7 @@ export const problem = z
       .array(z.object({ path: z.string(), message: z.string() }))
       .optional()
       .describe('The fields that are wrong, with the reason of each.'),
+    reason: z.enum(refusedReasons).optional().describe('Why the account is not entitled, for `leaseRefused`.'),
     retryAfterSeconds: z.int().optional(),
   })
   .meta({ id: 'Problem' });

@@ -16,8 +16,10 @@ import type {
   OrderItemId,
   PartnerId,
   ProductId,
+  SigningKeyId,
   SubscriptionId,
   TeamId,
+  TokenId,
 } from './id.ts';
 import type { Assignment } from './licence.ts';
 import type { Currency } from './money.ts';
@@ -197,6 +199,15 @@ type VendorEventData = {
     readonly applicationId: ApplicationId;
     readonly accountId: AccountId;
   };
+  readonly deviceSignedOut: {
+    readonly tokenId: TokenId;
+    readonly applicationId: ApplicationId;
+    readonly accountId: AccountId;
+  };
+  readonly signingKeyMade: { readonly kid: SigningKeyId };
+  /** The key that signed before, if one did, and the one that signs from now on. */
+  readonly signingKeyRotated: { readonly before: SigningKeyId | null; readonly after: SigningKeyId };
+  readonly signingKeyRevoked: { readonly kid: SigningKeyId };
 };
 
 /** What each kind of event carries: ids and non-personal values only, so that erasing a person leaves the chain valid. */

@@ -69,6 +69,10 @@ export const eventStreams = {
   applicationKeyMade: 'vendor',
   applicationKeyEnded: 'vendor',
   deviceApproved: 'vendor',
+  deviceSignedOut: 'vendor',
+  signingKeyMade: 'vendor',
+  signingKeyRotated: 'vendor',
+  signingKeyRevoked: 'vendor',
 } as const satisfies Readonly<Record<EventKind, StreamKind>>;
 
 /** Whether a text names a kind of event. */

@@ -23,6 +23,8 @@ export const idPrefixes = {
   deviceRequest: 'dev',
   token: 'tok',
   allotment: 'alm',
+  lease: 'lease',
+  signingKey: 'key',
 } as const;
 
 /** One of the prefixes in {@link idPrefixes}. */
@@ -50,6 +52,8 @@ export type CustomerRequestId = Id<'req'>;
 export type DeviceRequestId = Id<'dev'>;
 export type TokenId = Id<'tok'>;
 export type AllotmentId = Id<'alm'>;
+export type LeaseId = Id<'lease'>;
+export type SigningKeyId = Id<'key'>;
 
 const UUID_BYTES = 16;
 const RANDOM_BYTES = 10;

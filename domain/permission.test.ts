@@ -51,6 +51,7 @@ const expected: Readonly<Record<Action, readonly ActorKind[]>> = {
   'licence.take': ['owner', 'administrator', 'licenceManager'],
   'licence.move': ['owner', 'administrator', 'licenceManager'],
   'licence.request': ['member'],
+  'lease.read': ['vendorStaff', 'owner', 'administrator', 'licenceManager'],
   'storage.read': ['vendorStaff', 'owner', 'administrator', 'licenceManager', 'member'],
   'entitlement.read': ['account', 'owner', 'administrator', 'licenceManager', 'member', 'application'],
   'entitlement.check': ['application'],

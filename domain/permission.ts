@@ -77,6 +77,7 @@ export const permissions = {
   'licence.take': licenceManagers,
   'licence.move': licenceManagers,
   'licence.request': { member: 'self' },
+  'lease.read': { ...staff, ...licenceManagers },
   'storage.read': { ...staff, ...members },
   'entitlement.read': { ...eachSelf, application: 'signedInAccount' },
   'entitlement.check': { application: 'ownProducts' },

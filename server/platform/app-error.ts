@@ -1,11 +1,14 @@
 import type { ErrorCode } from '../../contract/error-code.ts';
 import { errorCodes } from '../../contract/error-code.ts';
 import type { Problem } from '../../contract/problem.ts';
+import type { RefusedReason } from '../../domain/entitlement.ts';
 
 export interface ProblemDetails {
   /** Says more than the code, in ids and numbers; never names or addresses. */
   readonly detail?: string;
   readonly fields?: readonly { readonly path: string; readonly message: string }[];
+  /** Why an account is not entitled. */
+  readonly reason?: RefusedReason;
   readonly retryAfterSeconds?: number;
   readonly cause?: unknown;
 }
@@ -38,6 +41,7 @@ export function problemOf({ code, details }: AppError): Problem {
     code,
     ...(details.detail !== undefined && { detail: details.detail }),
     ...(details.fields && { fields: [...details.fields] }),
+    ...(details.reason && { reason: details.reason }),
     ...(details.retryAfterSeconds !== undefined && { retryAfterSeconds: details.retryAfterSeconds }),
   };
 }

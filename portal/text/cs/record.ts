@@ -81,4 +81,8 @@ export const record: Partial<typeof english> = {
   'record.event.applicationKeyMade': '{actor}: vytvořen klíč aplikace {application}.',
   'record.event.applicationKeyEnded': '{actor}: ukončen klíč aplikace {application}.',
   'record.event.deviceApproved': '{actor}: aplikace {application} připojena k vlastnímu účtu.',
+  'record.event.deviceSignedOut': 'Aplikace {application} byla od účtu odhlášena.',
+  'record.event.signingKeyMade': 'Byl vytvořen klíč k podepisování leasů.',
+  'record.event.signingKeyRotated': 'Leasy od teď podepisuje další klíč.',
+  'record.event.signingKeyRevoked': 'Klíč k podepisování leasů byl zneplatněn.',
 };

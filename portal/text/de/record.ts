@@ -83,4 +83,8 @@ export const record: Partial<typeof english> = {
   'record.event.applicationKeyMade': '{actor} hat einen Schlüssel für die Anwendung {application} erstellt.',
   'record.event.applicationKeyEnded': '{actor} hat einen Schlüssel der Anwendung {application} beendet.',
   'record.event.deviceApproved': '{actor} hat {application} mit dem eigenen Konto verbunden.',
+  'record.event.deviceSignedOut': '{application} wurde von einem Konto abgemeldet.',
+  'record.event.signingKeyMade': 'Ein Schlüssel zum Signieren von Leases wurde erzeugt.',
+  'record.event.signingKeyRotated': 'Leases werden ab jetzt mit dem nächsten Schlüssel signiert.',
+  'record.event.signingKeyRevoked': 'Ein Schlüssel zum Signieren von Leases wurde gesperrt.',
 };

@@ -71,6 +71,10 @@ const events: Record<EventKind, string> = {
   applicationKeyMade: '{actor} made a key for the application {application}.',
   applicationKeyEnded: '{actor} ended a key of the application {application}.',
   deviceApproved: '{actor} connected {application} to their account.',
+  deviceSignedOut: '{application} was signed out of an account.',
+  signingKeyMade: 'A key to sign leases with was made.',
+  signingKeyRotated: 'Leases are signed with the next key from now on.',
+  signingKeyRevoked: 'A key to sign leases with was revoked.',
 };
 
 export const record = {

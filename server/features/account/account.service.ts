@@ -10,6 +10,7 @@ import type { Ground } from '../../platform/ground.ts';
 import type { Change } from '../../platform/transact.ts';
 import { transact } from '../../platform/transact.ts';
 import { agentOf, isStaff } from '../catalogue/catalogue.service.ts';
+import { revokeTokensOf } from '../device/device-flow.service.ts';
 import { endLink, makeLink } from '../link/link.service.ts';
 import { oweNotice } from '../notice/notice.service.ts';
 import type { Identity } from './account.identity.ts';
@@ -182,11 +183,16 @@ export async function confirmAccount(change: Change, accountId: AccountId): Prom
   await endLink(change, 'resetPassword', accountId);
 }
 
-/** The mailbox was proven by a link to set a new password, so that a never-confirmed account is confirmed by it too. */
+/**
+ * The mailbox was proven by a link to set a new password, so that a never-confirmed account is confirmed by it too.
+ *
+ * Whoever got in with the old password is signed out everywhere: of the portal and of every application.
+ */
 export async function resetPassword(change: Change, accountId: AccountId, passwordHash: string): Promise<void> {
   await updateAccount(change.db, accountId, { verified: true }, change.at);
   await setPassword(change, accountId, passwordHash);
   await endLink(change, 'confirmAccount', accountId);
+  await revokeTokensOf(change, accountId);
 }
 
 export async function getMe({ db }: Ground, caller: AccountCaller): Promise<Me> {

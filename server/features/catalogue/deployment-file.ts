@@ -59,6 +59,7 @@ export function settingsOf(
     freeStorageBytes: Math.round(vendor.freeStorageGiB * 1024 ** 3),
     offerValidDays: vendor.offerValidDays,
     invitationDays: vendor.invitationDays,
+    signingKeyDays: vendor.signingKeyDays,
     publicUrl,
     demo,
   };

@@ -48,6 +48,7 @@ const vendor = z.strictObject({
   freeStorageGiB: gibibytes.default(2),
   offerValidDays: z.int().min(1).max(365).default(30),
   invitationDays: z.int().min(1).max(90).default(14),
+  signingKeyDays: z.int().min(1).max(365).default(90),
 });
 
 /** A price as people write it, such as 360 or 360.50. A number or a text: both are read digit by digit. */

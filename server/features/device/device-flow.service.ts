@@ -1,10 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
+import type { AccountId } from '../../../domain/id.ts';
 import type { DeviceCaller } from '../../platform/caller.ts';
 import { systemActor } from '../../platform/caller.ts';
 import type { Ground } from '../../platform/ground.ts';
 import type { Change } from '../../platform/transact.ts';
 import { transact } from '../../platform/transact.ts';
-import type { DeviceRequestRow } from './device.queries.ts';
+import type { DeviceRequestRow, RevokedToken } from './device.queries.ts';
 import {
   deleteRequestsBefore,
   findApplicationId,
@@ -14,6 +15,7 @@ import {
   lockRequestByDeviceCode,
   markTokenUsed,
   revokeTokenByHash,
+  revokeTokensOfAccount,
   updateRequest,
 } from './device.queries.ts';
 import { newUserCode } from './user-code.ts';
@@ -136,9 +138,21 @@ async function issueToken(change: Change, { id, accountId, applicationId, place 
 export async function revokeToken(ground: Ground, token: string): Promise<void> {
   await transact(ground, { actor: systemActor }, async (change) => {
     const revoked = await revokeTokenByHash(change.db, hashOf(token), change.at);
-    if (revoked) change.afterCommit({ topic: revoked.id, revision: 0 });
+    if (revoked) await tellSignedOut(change, revoked);
     return {};
   });
+}
+
+/** Signs an account out of every application, as part of another change. */
+export async function revokeTokensOf(change: Change, accountId: AccountId): Promise<void> {
+  for (const revoked of await revokeTokensOfAccount(change.db, accountId, change.at)) {
+    await tellSignedOut(change, revoked);
+  }
+}
+
+/** The record tells every process, and open streams of the token here end at once. */
+async function tellSignedOut(change: Change, { id: tokenId, accountId, applicationId }: RevokedToken): Promise<void> {
+  await change.record('vendor', 'deviceSignedOut', { tokenId, accountId, applicationId });
 }
 
 /** The signed-in application behind a token. */

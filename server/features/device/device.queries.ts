@@ -1,5 +1,5 @@
 import type { Insertable, Updateable } from 'kysely';
-import type { AccountId, DeviceRequestId, TokenId } from '../../../domain/id.ts';
+import type { AccountId, ApplicationId, DeviceRequestId, TokenId } from '../../../domain/id.ts';
 import type { Db, Tables } from '../../db/database.ts';
 
 export type DeviceRequestRow = NonNullable<Awaited<ReturnType<typeof findRequestByUserCode>>>;
@@ -81,19 +81,33 @@ export async function markTokenUsed(db: Db, id: TokenId, at: Date): Promise<void
   await db.updateTable('deviceToken').set({ lastUsedAt: at }).where('id', '=', id).execute();
 }
 
+export interface RevokedToken {
+  readonly id: TokenId;
+  readonly accountId: AccountId;
+  readonly applicationId: ApplicationId;
+}
+
 /** Revokes a token and answers whose it was; undefined where there is none that is valid. */
-export async function revokeTokenByHash(
-  db: Db,
-  hash: Buffer,
-  at: Date,
-): Promise<{ id: TokenId; accountId: AccountId } | undefined> {
+export async function revokeTokenByHash(db: Db, hash: Buffer, at: Date): Promise<RevokedToken | undefined> {
   return db
     .updateTable('deviceToken')
     .set({ revokedAt: at })
     .where('hash', '=', hash)
     .where('revokedAt', 'is', null)
-    .returning(['id', 'accountId'])
+    .returning(['id', 'accountId', 'applicationId'])
     .executeTakeFirst();
+}
+
+/** Revokes every token of an account that is valid, and answers which they were. */
+export async function revokeTokensOfAccount(db: Db, accountId: AccountId, at: Date): Promise<RevokedToken[]> {
+  return db
+    .updateTable('deviceToken')
+    .set({ revokedAt: at })
+    .where('accountId', '=', accountId)
+    .where('revokedAt', 'is', null)
+    .where('expiresAt', '>', at)
+    .returning(['id', 'accountId', 'applicationId'])
+    .execute();
 }
 
 /** The application that asks under this name; undefined where there is none, or none any more. */
