@@ -3,15 +3,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type pg from 'pg';
-import { createDb, createPool } from '../server/db/database.ts';
+import { createGround } from '../server/create-ground.ts';
+import { createPool } from '../server/db/database.ts';
 import { startEngine } from '../server/db/engine.ts';
 import { migrate } from '../server/db/migrate.ts';
-import { createPrepared } from '../server/db/prepared.ts';
 import { systemClock } from '../server/platform/clock.ts';
 import type { Ground } from '../server/platform/ground.ts';
-import { createIds } from '../server/platform/ids.ts';
 import { silentLog } from '../server/platform/log.ts';
-import { Pulse } from '../server/platform/pulse.ts';
 
 export interface BenchGround {
   readonly ground: Ground;
@@ -25,12 +23,10 @@ export async function openBenchGround(maxConnections: number): Promise<BenchGrou
   const engine = await startEngine({ dataFolder });
   const pool = createPool({ connectionString: engine.url, maxConnections });
   await migrate(pool);
-  const ground: Ground = {
-    db: createDb(pool),
-    prepared: createPrepared(pool),
+  const ground = createGround({
+    pool,
+    connectionString: engine.url,
     clock: systemClock,
-    newId: createIds(systemClock),
-    pulse: new Pulse(),
     jobs: { queue: async () => {} },
     log: silentLog,
     serverKey: randomBytes(32),
@@ -43,10 +39,11 @@ export async function openBenchGround(maxConnections: number): Promise<BenchGrou
       freeStorageBytes: 0,
       offerValidDays: 30,
       invitationDays: 14,
+      signingKeyDays: 90,
       publicUrl: 'http://localhost:4280',
       demo: false,
     },
-  };
+  });
   return {
     ground,
     pool,

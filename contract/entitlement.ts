@@ -25,6 +25,14 @@ export const entitlement = z
   .meta({ id: 'Entitlement' });
 export type Entitlement = z.infer<typeof entitlement>;
 
+/**
+ * What an application's stream calls a change of an entitlement; each message carries the whole {@link Entitlement}.
+ *
+ * `entitlement` is the state at the beginning, and any other change. `given` unlocks, `taken` locks, `ending` begins the
+ * grace after a term, `renewed` moves the end.
+ */
+export type EntitlementMessage = 'entitlement' | 'given' | 'taken' | 'ending' | 'renewed';
+
 /** A change of a team, for portals: read again what you show of it. */
 export interface TeamMessage {
   readonly teamId: TeamId;
@@ -43,8 +51,13 @@ export const entitlementEndpoints = {
     tag: 'Entitlement',
     summary: "The caller's entitlements: one for each of its teams and each product, also those that say no",
     access: 'token',
-    query: z.object({ productId: z.string().max(100).optional(), teamId: id('team').optional() }),
+    query: z.object({
+      productId: z.string().max(100).optional(),
+      teamId: id('team').optional(),
+      /** The revision of the team that the answer must at least stand at. */
+      atLeastRevision: z.coerce.number().int().min(0).optional(),
+    }),
     response: z.object({ account, items: z.array(entitlement) }),
-    codes: ['notFound'],
+    codes: ['notFound', 'revisionNotReached'],
   }),
 };

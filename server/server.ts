@@ -7,12 +7,12 @@ import { fileURLToPath } from 'node:url';
 import { getRequestListener } from '@hono/node-server';
 import type { App } from './app.ts';
 import type { Config } from './config.ts';
+import { createGround } from './create-ground.ts';
 import { openDataFolder } from './data-folder.ts';
-import { createDb, createPool } from './db/database.ts';
+import { createPool } from './db/database.ts';
 import type { Engine } from './db/engine.ts';
 import { startEngine } from './db/engine.ts';
 import { migrate } from './db/migrate.ts';
-import { createPrepared } from './db/prepared.ts';
 import { demoGreeting, demoPeople, demoSignIns } from './demo/people.ts';
 import { findAccountByEmail } from './features/account/account.service.ts';
 import { syncCatalogue } from './features/catalogue/catalogue-sync.service.ts';
@@ -21,13 +21,11 @@ import { createMailboxTransport } from './features/mailbox/mailbox.service.ts';
 import { systemClock } from './platform/clock.ts';
 import { ConfigError } from './platform/config-error.ts';
 import type { Ground } from './platform/ground.ts';
-import { createIds } from './platform/ids.ts';
 import type { RunningJobs } from './platform/jobs.ts';
 import { createJobs } from './platform/jobs.ts';
 import { standardLog } from './platform/log.ts';
 import type { MailTransport } from './platform/mail.ts';
 import { createSmtpTransport } from './platform/mail.ts';
-import { Pulse } from './platform/pulse.ts';
 
 export interface RunningServer {
   /** What the terminal tells whoever started it. */
@@ -65,6 +63,8 @@ export async function startServer(config: Config, { fresh }: { fresh: boolean })
     });
     await ground.jobs.start(app.jobKinds, { alone: config.databaseUrl === undefined });
     closing.push(() => ground.jobs.stop());
+    await ground.feed.start();
+    closing.push(() => ground.feed.stop());
     if (ground.settings.demo) await fillDemo(ground, app);
     const http = createServer(getRequestListener(app.http.fetch));
     await listen(http, config);
@@ -104,7 +104,7 @@ async function requireDatabase(pool: Opened['pool'], { databaseUrl }: Config): P
 }
 
 interface Opened {
-  readonly pool: Parameters<typeof createDb>[0];
+  readonly pool: Parameters<typeof createGround>[0]['pool'];
   readonly url: string;
 }
 
@@ -112,17 +112,15 @@ async function prepare(config: Config, { pool, url }: Opened): Promise<Ground & 
   const folder = openDataFolder(config);
   const file = await readDeploymentFile(config.deploymentFile);
   const settings = settingsOf(file, { publicUrl: config.publicUrl, demo: folder.seed === 'demo' });
-  const ground = {
-    db: createDb(pool),
-    prepared: createPrepared(pool),
+  const ground = createGround({
+    pool,
+    connectionString: url,
     clock: systemClock,
-    newId: createIds(systemClock),
-    pulse: new Pulse(),
-    jobs: createJobs({ connectionString: url, log: standardLog, timeZone: settings.timeZone }),
     log: standardLog,
+    jobs: createJobs({ connectionString: url, log: standardLog, timeZone: settings.timeZone }),
     settings,
     serverKey: folder.serverKey,
-  };
+  });
   await syncCatalogue(ground, file);
   return ground;
 }

@@ -1,19 +1,17 @@
 import type { Config } from '../server/config.ts';
 import { readConfig } from '../server/config.ts';
-import { createDb, createPool } from '../server/db/database.ts';
+import { createGround } from '../server/create-ground.ts';
+import { createPool } from '../server/db/database.ts';
 import { joinEngine } from '../server/db/engine.ts';
 import { migrate } from '../server/db/migrate.ts';
-import { createPrepared } from '../server/db/prepared.ts';
 import { findProducts } from '../server/features/catalogue/catalogue.service.ts';
 import { syncCatalogue } from '../server/features/catalogue/catalogue-sync.service.ts';
 import { readDeploymentFile, settingsOf } from '../server/features/catalogue/deployment-file.ts';
 import { systemClock } from '../server/platform/clock.ts';
 import { ConfigError } from '../server/platform/config-error.ts';
 import type { Ground } from '../server/platform/ground.ts';
-import { createIds } from '../server/platform/ids.ts';
 import { createJobs } from '../server/platform/jobs.ts';
 import { standardLog } from '../server/platform/log.ts';
-import { Pulse } from '../server/platform/pulse.ts';
 
 /**
  * Runs a command on the deployment's database: beside the running server, or alone.
@@ -47,17 +45,15 @@ async function withGround(config: Config, url: string, work: (ground: Ground) =>
     await migrate(pool);
     const file = await readDeploymentFile(config.deploymentFile);
     const settings = settingsOf(file, { publicUrl: config.publicUrl, demo: false });
-    const ground = {
-      db: createDb(pool),
-      prepared: createPrepared(pool),
+    const ground = createGround({
+      pool,
+      connectionString: url,
       clock: systemClock,
-      newId: createIds(systemClock),
-      pulse: new Pulse(),
-      jobs: createJobs({ connectionString: url, log: standardLog, timeZone: settings.timeZone }),
       log: standardLog,
+      jobs: createJobs({ connectionString: url, log: standardLog, timeZone: settings.timeZone }),
       settings,
       serverKey: Buffer.alloc(0),
-    };
+    });
     // Only before the first start: a server that runs has its file, which may be another one than this command's.
     if ((await findProducts(ground.db)).length === 0) await syncCatalogue(ground, file);
     await work(ground);

@@ -3,6 +3,7 @@ import type { CalendarDate } from '../../domain/calendar-date.ts';
 import { dateIn } from '../../domain/calendar-date.ts';
 import type { Db } from '../db/database.ts';
 import type { Prepared } from '../db/prepared.ts';
+import type { ChangeFeed } from '../projection/change-feed.ts';
 import type { Clock } from './clock.ts';
 import type { NewId } from './ids.ts';
 import type { Jobs } from './jobs.ts';
@@ -19,6 +20,8 @@ export interface Settings {
   readonly freeStorageBytes: number;
   readonly offerValidDays: number;
   readonly invitationDays: number;
+  /** After so many days the next key signs leases. */
+  readonly signingKeyDays: number;
   readonly publicUrl: string;
   readonly demo: boolean;
 }
@@ -31,6 +34,8 @@ export interface Ground {
   readonly clock: Clock;
   readonly newId: NewId;
   readonly pulse: Pulse;
+  /** The licences in memory, and whom to tell that something was committed. */
+  readonly feed: ChangeFeed;
   readonly jobs: Jobs;
   readonly log: Log;
   readonly settings: Settings;
@@ -41,4 +46,20 @@ export interface Ground {
 /** The calendar date of this moment at the vendor. */
 export function todayOf({ clock, settings }: Pick<Ground, 'clock' | 'settings'>): CalendarDate {
   return dateIn(settings.timeZone, clock.now());
+}
+
+const MINUTE_MILLISECONDS = 60_000;
+
+/** The same for whoever asks all the time: dates begin with a minute in every zone, so it is worked out once a minute. */
+export function todayEachMinute(ground: Pick<Ground, 'clock' | 'settings'>): () => CalendarDate {
+  let minute = Number.NaN;
+  let today = todayOf(ground);
+  return () => {
+    const now = Math.floor(ground.clock.now().getTime() / MINUTE_MILLISECONDS);
+    if (now !== minute) {
+      minute = now;
+      today = todayOf(ground);
+    }
+    return today;
+  };
 }

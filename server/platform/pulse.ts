@@ -23,6 +23,11 @@ export class Pulse {
     for (const listener of this.#everywhere) listener(beat);
   }
 
+  /** Tells every listener of a topic that anything may have changed. */
+  publishToAll(): void {
+    for (const topic of [...this.#listeners.keys()]) this.publish({ topic, revision: 0 });
+  }
+
   /** Listens to every topic, for those whose topics are too many to name. */
   subscribeAll(listener: Listener): () => void {
     this.#everywhere.add(listener);

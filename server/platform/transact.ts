@@ -7,7 +7,6 @@ import { AppError } from './app-error.ts';
 import type { Repeat } from './caller.ts';
 import type { Ground } from './ground.ts';
 import type { NewId } from './ids.ts';
-import type { Beat } from './pulse.ts';
 
 /** One running change: its database transaction, its one moment, who makes it and what it owes afterwards. */
 export interface Change {
@@ -19,8 +18,6 @@ export interface Change {
   record<K extends EventKind>(streamId: StreamId, kind: K, data: EventData[K]): Promise<number>;
   /** Queues a job that exists only if the transaction commits. */
   queue(job: string, payload: object): Promise<void>;
-  /** Tells open streams once the transaction has committed. */
-  afterCommit(beat: Beat): void;
 }
 
 /**
@@ -34,20 +31,25 @@ export async function transact<T>(
   { actor, repeat }: { actor: EventActor; repeat?: Repeat | undefined },
   work: (change: Change) => Promise<T>,
 ): Promise<T> {
-  const beats: Beat[] = [];
+  const recorded: Recorded[] = [];
   const result = await ground.db.transaction().execute(async (db) => {
     const earlier = repeat && (await beginRequest<T>(db, repeat));
     if (earlier) return earlier.response;
-    const change = createChange(ground, db, actor, beats);
+    const change = createChange(ground, db, actor, recorded);
     const done = await work(change);
     if (repeat) await keepResponse(db, repeat, done, change.at);
     return done;
   });
-  for (const beat of beats) ground.pulse.publish(beat);
+  for (const { streamId, number } of recorded) ground.feed.committed(streamId, number);
   return result;
 }
 
-function createChange(ground: Ground, db: KyselyTransaction<Tables>, actor: EventActor, beats: Beat[]): Change {
+interface Recorded {
+  readonly streamId: StreamId;
+  readonly number: number;
+}
+
+function createChange(ground: Ground, db: KyselyTransaction<Tables>, actor: EventActor, recorded: Recorded[]): Change {
   const at = ground.clock.now();
   return {
     db,
@@ -59,11 +61,10 @@ function createChange(ground: Ground, db: KyselyTransaction<Tables>, actor: Even
         select append_event(${streamId}, ${at}, ${kind}, ${actor.kind}, ${actor.id}, ${JSON.stringify(data)}::jsonb) as number
       `.execute(db);
       const number = rows[0]?.number ?? 0;
-      beats.push({ topic: streamId, revision: number });
+      recorded.push({ streamId, number });
       return number;
     },
     queue: (job, payload) => ground.jobs.queue(db, job, payload),
-    afterCommit: (beat) => void beats.push(beat),
   };
 }
 

@@ -3,7 +3,7 @@ import type { ServiceCaller } from '../../platform/caller.ts';
 import { systemActor } from '../../platform/caller.ts';
 import type { Ground } from '../../platform/ground.ts';
 import { transact } from '../../platform/transact.ts';
-import { findApplicationOfHash, findApplicationRow, insertApplicationKey } from './catalogue.queries.ts';
+import { findApplicationRow, insertApplicationKey } from './catalogue.queries.ts';
 
 const KEY_PREFIX = 'nsk_';
 const KEY_BYTES = 32;
@@ -26,14 +26,22 @@ export async function makeServiceKey(ground: Ground, applicationKey: string): Pr
   });
 }
 
-/** The application that asks with this service key. */
-export async function findService(
-  { prepared }: Pick<Ground, 'prepared'>,
+/**
+ * The application that asks with this service key, from memory; a key that is not known there may be a moment old.
+ *
+ * A key that was ended is refused a second later at most.
+ */
+export function findService(
+  { feed }: Pick<Ground, 'feed'>,
   key: string,
-): Promise<ServiceCaller | undefined> {
+): ServiceCaller | undefined | Promise<ServiceCaller | undefined> {
   if (!key.startsWith(KEY_PREFIX)) return undefined;
-  const application = await findApplicationOfHash(prepared, hashOf(key));
-  return application && { kind: 'service', applicationId: application.id };
+  return feed.projection.catalogue.findByServiceKey(key)?.caller ?? findNewService(feed, key);
+}
+
+async function findNewService(feed: Ground['feed'], key: string): Promise<ServiceCaller | undefined> {
+  await feed.reach('');
+  return feed.projection.catalogue.findByServiceKey(key)?.caller;
 }
 
 /** A key is random, so one round of SHA-256 keeps it: nobody can guess what was hashed. */

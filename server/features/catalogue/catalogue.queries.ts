@@ -2,7 +2,6 @@ import type { EmailAddress } from '../../../domain/email-address.ts';
 import type { ApplicationId, TokenId } from '../../../domain/id.ts';
 import type { Currency } from '../../../domain/money.ts';
 import type { Db } from '../../db/database.ts';
-import type { Prepared } from '../../db/prepared.ts';
 
 export type ProductRow = Awaited<ReturnType<typeof listProductRows>>[number];
 
@@ -71,21 +70,6 @@ export async function findApplicationRow(db: Db, key: string) {
     .where('key', '=', key)
     .where('retired', '=', false)
     .executeTakeFirst();
-}
-
-const APPLICATION_OF_HASH = {
-  name: 'application_of_hash',
-  text: `
-    select a.id from application_key k join application a on a.id = k.application_id
-     where k.hash = $1 and k.revoked_at is null and not a.retired`,
-};
-
-/** The application that a service key belongs to, by the hash that is kept of it. Asked with every check. */
-export async function findApplicationOfHash(
-  prepared: Prepared,
-  hash: Buffer,
-): Promise<{ readonly id: ApplicationId } | undefined> {
-  return prepared.first(APPLICATION_OF_HASH, [hash]);
 }
 
 export interface NewApplicationKey {

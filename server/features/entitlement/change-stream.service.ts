@@ -1,14 +1,11 @@
-import type { Entitlement, SaleMessage, TeamMessage } from '../../../contract/entitlement.ts';
+import type { SaleMessage, TeamMessage } from '../../../contract/entitlement.ts';
 import type { CustomerId, TeamId } from '../../../domain/id.ts';
 import { AppError } from '../../platform/app-error.ts';
-import type { AccountCaller, DeviceCaller } from '../../platform/caller.ts';
+import type { AccountCaller } from '../../platform/caller.ts';
 import type { Ground } from '../../platform/ground.ts';
-import { todayOf } from '../../platform/ground.ts';
 import type { EventSink, StreamSender } from '../../platform/http/event-stream.ts';
 import type { Beat } from '../../platform/pulse.ts';
 import { findSalesRole, isCustomerOf, listTeamHeads } from './change-stream.queries.ts';
-import { listMyEntitlements } from './entitlement.service.ts';
-import type { Revisions } from './revisions.ts';
 import { formatRevisions, parseRevisions } from './revisions.ts';
 
 const STREAMS_PER_ACCOUNT = 50;
@@ -66,71 +63,6 @@ interface Opening {
   readonly lastEventId: string | undefined;
 }
 
-/**
- * Tells a signed-in application what it may do: its entitlements at once, then each as it changes.
- *
- * It reads the state after it has begun to listen, so no change falls in between.
- */
-export function streamEntitlements(ground: Ground, caller: DeviceCaller, { sink }: Opening): StreamSender {
-  const { pulse } = ground;
-  const dirty = new Dirty();
-  const revisions: Revisions = new Map();
-  const sent = new Map<string, string>();
-  const listening = new Map<string, () => void>();
-  let today = todayOf(ground);
-
-  const onTeam = ({ topic, revision, accountIds }: Beat) => {
-    if (accountIds && !accountIds.includes(caller.accountId)) return;
-    dirty.topics.set(topic, revision);
-    wake();
-  };
-  const look = async () => {
-    const whole = dirty.takeWhole();
-    const teams = dirty.takeTopics();
-    if (!whole) {
-      for (const [teamId] of teams)
-        send((await listMyEntitlements(ground, caller, { teamId: teamId as TeamId })).items);
-      return;
-    }
-    const heads = await listTeamHeads(ground.db, caller.accountId);
-    follow(
-      listening,
-      heads.map(({ teamId }) => teamId),
-      (teamId) => pulse.subscribe(teamId, onTeam),
-    );
-    if (sent.size > 0) sink.send({ event: 'teams', data: {} });
-    send((await listMyEntitlements(ground, caller, {})).items);
-  };
-  const send = (items: readonly Entitlement[]) => {
-    for (const item of items) {
-      revisions.set(item.teamId, item.revision);
-      const { revision, ...answer } = item;
-      const key = `${item.teamId} ${item.productId}`;
-      if (sent.get(key) === JSON.stringify(answer)) continue;
-      sent.set(key, JSON.stringify(answer));
-      sink.send({ event: 'entitlement', data: { ...answer, revision }, id: formatRevisions(revisions) });
-    }
-  };
-  const wake = () => void dirty.drain(look).catch((error: unknown) => giveUp(ground, sink, error));
-  const wakeWhole = () => {
-    dirty.whole = true;
-    wake();
-  };
-  const stops = [pulse.subscribe(caller.accountId, wakeWhole), pulse.subscribe(caller.tokenId, () => sink.close())];
-  wakeWhole();
-  return {
-    beat() {
-      if (todayOf(ground) === today) return;
-      today = todayOf(ground);
-      wakeWhole();
-    },
-    close() {
-      dirty.stop();
-      for (const stop of [...stops, ...listening.values()]) stop();
-    },
-  };
-}
-
 /** Tells a portal page which teams, and which customers' sales, changed; the page reads again what it shows of them. */
 export function streamChanges(ground: Ground, caller: AccountCaller, { sink, lastEventId }: Opening): StreamSender {
   const { db, pulse } = ground;
@@ -181,7 +113,7 @@ export function streamChanges(ground: Ground, caller: AccountCaller, { sink, las
   ];
   wakeWhole();
   return {
-    beat() {},
+    beat: () => true,
     close() {
       dirty.stop();
       for (const stop of [...stops, ...listening.values()]) stop();

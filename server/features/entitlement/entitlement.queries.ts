@@ -1,10 +1,8 @@
 import { sql } from 'kysely';
 import type { CalendarDate } from '../../../domain/calendar-date.ts';
 import type { AccountId, ApplicationId, LicenceId, ProductId, TeamId } from '../../../domain/id.ts';
-import { isId } from '../../../domain/id.ts';
 import type { MemberState } from '../../../domain/team.ts';
 import type { Db } from '../../db/database.ts';
-import type { Prepared } from '../../db/prepared.ts';
 
 interface TermRow {
   readonly productId: ProductId;
@@ -55,59 +53,6 @@ export async function listTeamFacts(db: Db, accountId: AccountId, teamId?: TeamI
      order by t.name, t.id
   `.execute(db);
   return rows;
-}
-
-export interface CheckedFacts {
-  readonly accountConfirmed: boolean | null;
-  readonly productId: ProductId | null;
-  readonly team: TeamFacts | null;
-}
-
-export interface CheckedIds {
-  /** An account's id or e-mail address. */
-  readonly subject: string;
-  /** A product's id or key. */
-  readonly product: string;
-  readonly teamId: string;
-  /** The application that asks; products that are not its own do not exist for it. */
-  readonly applicationId: ApplicationId;
-}
-
-/** One form for each way to name account and product, so that each is looked up by its own index. */
-const checkBy = (account: 'id' | 'email', product: 'id' | 'key') => ({
-  name: `check_by_${account}_and_${product}`,
-  text: `
-    select a.email_verified as "accountConfirmed", p.id as "productId",
-           case when t.id is not null then json_build_object('teamId', t.id, 'teamName', t.name, 'revision', st.head,
-             'memberState', m.state, 'licences', ${LICENCES_OF_MEMBER}, 'subscriptions', ${SUBSCRIPTIONS_OF_TEAM}) end as team
-      from (select) one
-      left join account a on a.${account} = $1
-      left join (product p join application_product ap on ap.product_id = p.id and ap.application_id = $4)
-        on p.${product} = $2
-      left join (team t join stream st on st.id = t.id) on t.id = $3
-      left join lateral (
-        select id, state from (
-          select id, state, 1 as rank from member where team_id = t.id and account_id = a.id and state = 'accepted'
-          union all
-          select id, state, case state when 'invited' then 2 else 3 end
-            from member where team_id = t.id and email = a.email and state <> 'accepted') known
-         order by rank, id desc limit 1) m on true`,
-});
-
-const checks = {
-  id: { id: checkBy('id', 'id'), key: checkBy('id', 'key') },
-  email: { id: checkBy('email', 'id'), key: checkBy('email', 'key') },
-};
-
-/** Everything that one check depends on, in one statement and so of one moment. */
-export async function findCheckedFacts(
-  prepared: Prepared,
-  { subject, product, teamId, applicationId }: CheckedIds,
-): Promise<CheckedFacts> {
-  const by = checks[isId('acc', subject) ? 'id' : 'email'][isId('prod', product) ? 'id' : 'key'];
-  const values = [isId('acc', subject) ? subject : subject.toLowerCase(), product, teamId, applicationId];
-  const facts = await prepared.first<CheckedFacts>(by, values);
-  return facts ?? { accountConfirmed: null, productId: null, team: null };
 }
 
 export interface ProductRow {

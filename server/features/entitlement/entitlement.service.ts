@@ -13,30 +13,37 @@ import { AppError } from '../../platform/app-error.ts';
 import type { AccountCaller, DeviceCaller } from '../../platform/caller.ts';
 import type { Ground } from '../../platform/ground.ts';
 import { todayOf } from '../../platform/ground.ts';
+import { noApplication } from '../../projection/catalogue-view.ts';
+import type { ChangeFeed } from '../../projection/change-feed.ts';
+import type { Decision, Projection } from '../../projection/projection.ts';
 import type { ProductRow, TeamFacts } from './entitlement.queries.ts';
-import { findCheckedFacts, getAccountShown, listLicensedProducts, listTeamFacts } from './entitlement.queries.ts';
+import { getAccountShown, listLicensedProducts, listTeamFacts } from './entitlement.queries.ts';
 
 export interface Wanted {
   /** Id or key of a product; all of the caller's where it is left out. */
   readonly productId?: string | undefined;
   readonly teamId?: TeamId | undefined;
+  /** The revision of that team that the answer must at least stand at. */
+  readonly atLeastRevision?: number | undefined;
 }
 
 /**
  * The entitlements of the caller: one for each of its teams and each product, so that a "no" can be explained as well.
  *
- * @throws AppError `notFound` for a product that is none, or none of the application's.
+ * @throws AppError `notFound` for a product that is none, or none of the application's; `revisionNotReached`.
  */
 export async function listMyEntitlements(
   ground: Ground,
   caller: AccountCaller | DeviceCaller,
-  { productId, teamId }: Wanted,
+  { productId, teamId, atLeastRevision = 0 }: Wanted,
 ): Promise<{ account: Account; items: Entitlement[] }> {
   const { db } = ground;
   const products = await productsOf(ground, caller);
   const wanted = products.filter(({ id, key }) => productId === undefined || id === productId || key === productId);
   if (productId !== undefined && wanted.length === 0) throw new AppError('notFound');
   const teams = await listTeamFacts(db, caller.accountId, teamId);
+  // The database answers, so a revision that is not there is one that nobody has seen.
+  if (teamId && teams.some(({ revision }) => revision < atLeastRevision)) throw new AppError('revisionNotReached');
   const today = todayOf(ground);
   const items = teams.flatMap((team) => wanted.map((product) => entitlementIn(team, product, today)));
   return { account: await getAccountShown(db, caller.accountId), items };
@@ -111,18 +118,29 @@ export interface CheckedEntitlement {
 /**
  * Answers an application's check of anyone: may this account use this product in this team now?
  *
+ * From memory where that is current, which is the rule: then it answers at once and not as a promise. Otherwise it waits,
+ * for two seconds at most. Without the database it answers what it last knew, marked with its age, for a minute; then no.
+ *
  * @throws AppError `revisionNotReached` where the team does not come to the revision asked for.
  */
 export function checkEntitlement(
-  ground: Ground,
+  { feed }: Pick<Ground, 'feed'>,
   check: EntitlementCheck,
 ): CheckedEntitlement | Promise<CheckedEntitlement> {
-  return checkInDatabase(ground, check);
+  return feed.isCurrent && feed.shows(check.teamId, check.atLeastRevision)
+    ? decideFrom(feed.projection, check)
+    : checkWaiting(feed, check);
 }
 
-async function checkInDatabase(ground: Ground, check: EntitlementCheck): Promise<CheckedEntitlement> {
-  const { team, productId, accountConfirmed } = await findCheckedFacts(ground.prepared, check);
-  if (team && team.revision < (check.atLeastRevision ?? 0)) throw new AppError('revisionNotReached');
-  const decided = decideEntitlement(factsOf({ team, productId, confirmed: accountConfirmed }), todayOf(ground));
-  return { ...present(decided), revision: team?.revision ?? null };
+async function checkWaiting(feed: ChangeFeed, check: EntitlementCheck): Promise<CheckedEntitlement> {
+  if (await feed.reach(check.teamId, check.atLeastRevision)) return decideFrom(feed.projection, check);
+  if (!feed.isUsable) return { decision: false, reason: 'unavailable', until: null, revision: null };
+  // What is old must not say yes for what was taken before the revision that the caller knows of.
+  if (!feed.shows(check.teamId, check.atLeastRevision)) throw new AppError('revisionNotReached');
+  return { ...decideFrom(feed.projection, check), stale: { ageSeconds: Math.ceil(feed.ageMilliseconds / 1000) } };
+}
+
+function decideFrom(projection: Projection, check: EntitlementCheck): Decision {
+  const application = projection.catalogue.application(check.applicationId) ?? noApplication;
+  return projection.decide(application, check.subject, check.product, check.teamId);
 }

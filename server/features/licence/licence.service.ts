@@ -120,15 +120,12 @@ function commander(ground: Ground, caller: AccountCaller, { teamId, roles, repea
   return { teamId, accountId: caller.accountId, roles, at: ground.clock.now(), repeat };
 }
 
-/** Turns what the database answered into the caller's answer, and tells open streams what changed. */
+/** Turns what the database answered into the caller's answer, and has the change looked at. */
 function finish(ground: Ground, teamId: TeamId, result: queries.CommandResult): LicenceChange {
   if (result.state) refuseRepeat(result.state);
   if (result.refusal) throw new AppError(codeOf(result.refusal));
   if (!result.response) throw new Error('a licence command answered nothing');
-  if (result.accounts) {
-    const accountIds = result.accounts.filter((id) => id !== null);
-    ground.pulse.publish({ topic: teamId, revision: result.response.revision, accountIds });
-  }
+  ground.feed.committed(teamId, result.response.revision);
   return result.response;
 }
 

@@ -36,7 +36,6 @@ export async function claimTeam(
   await updateMember(change.db, owner.id, { state: 'accepted', accountId, acceptedAt: change.at });
   await updateTeam(change.db, teamId, { claimedAt: change.at });
   await change.record(teamId, 'teamClaimed', { ownerMemberId: owner.id });
-  change.afterCommit({ topic: accountId, revision: 0 });
   return { teamId };
 }
 

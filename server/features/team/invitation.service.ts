@@ -224,7 +224,6 @@ export async function acceptInvitation(
     updateMember(change.db, memberId, { state: 'accepted', accountId, acceptedAt: change.at, invitationEndsOn: null }),
   );
   await change.record(teamId, 'memberAccepted', { memberId });
-  change.afterCommit({ topic: accountId, revision: 0 });
   return { teamId };
 }
 

@@ -124,6 +124,5 @@ export async function dropMember(
   await endLink(change, 'invitation', memberId);
   const team = await findTeamRow(change.db, teamId);
   if (team?.nextOwnerMemberId === memberId) await updateTeam(change.db, teamId, { nextOwnerMemberId: null });
-  if (member.accountId) change.afterCommit({ topic: member.accountId, revision: 0 });
   return change.record(teamId, 'memberRemoved', { memberId, stateBefore: member.state, because });
 }

@@ -137,7 +137,6 @@ async function makeOwnTeam(change: Change, caller: AccountCaller, name: string):
     acceptedAt: change.at,
   });
   await change.record(teamId, 'teamMade', { teamId, customerId: null, ownerMemberId, claimed: true });
-  change.afterCommit({ topic: caller.accountId, revision: 0 });
   return teamId;
 }
 

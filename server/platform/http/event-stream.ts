@@ -1,3 +1,7 @@
+import type { ServerResponse } from 'node:http';
+import type { Context as HonoContext } from 'hono';
+import { SECURITY_HEADERS } from './security-headers.ts';
+
 /** One message of a server-sent stream (HTML standard, section 9.2). */
 export interface StreamMessage {
   readonly event: string;
@@ -14,60 +18,137 @@ export interface EventSink {
 
 /** What fills a stream. */
 export interface StreamSender {
-  /** Called with every beat, so that the sender can look at the calendar. */
-  beat(): void;
+  /** Called every fifteen seconds. @returns Whether the client may be told that what it knows is current. */
+  beat(): boolean;
   /** Called once when the stream has ended, however it ended. */
   close(): void;
 }
 
-const BEAT_MILLISECONDS = 15_000;
+const BEAT_SECONDS = 15;
 /** What a client may leave unread before it is dropped; it reconnects and reads the state anew. */
 const UNREAD_LIMIT_BYTES = 256 * 1024;
+
+const HEADERS = { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' };
+
+/** Where a stream's text goes: a socket, or a body in process. */
+interface Outlet {
+  write(text: string): void;
+  /** Bytes that were written and that the client has not taken yet. */
+  unread(): number;
+  end(): void;
+}
 
 /**
  * Answers a request with a stream of events.
  *
+ * On a socket it writes to the socket itself: ten thousand streams of the web's own kind would take several times the memory.
+ *
  * @param open Starts the sender.
  */
-export function eventStream(open: (sink: EventSink) => StreamSender): Response {
+export function eventStream(c: HonoContext, open: (sink: EventSink) => StreamSender): Response {
+  // What @hono/node-server hands over; a request made in process has none.
+  const outgoing = (c.env as { outgoing?: ServerResponse } | undefined)?.outgoing;
+  return outgoing ? streamToSocket(outgoing, open) : streamToBody(open);
+}
+
+/** Tells the server's adapter that the answer is written already. */
+const SENT = { 'x-hono-already-sent': 'true' };
+
+function streamToSocket(response: ServerResponse, open: (sink: EventSink) => StreamSender): Response {
+  response.writeHead(200, { ...SECURITY_HEADERS, ...HEADERS });
+  const stream = new OpenStream(
+    {
+      write: (text) => void response.write(text),
+      unread: () => response.writableLength,
+      end: () => void (response.writableLength > UNREAD_LIMIT_BYTES ? response.destroy() : response.end()),
+    },
+    open,
+  );
+  response.on('close', () => stream.close());
+  return new Response(null, { headers: SENT });
+}
+
+function streamToBody(open: (sink: EventSink) => StreamSender): Response {
   const encoder = new TextEncoder();
-  let end = () => {};
+  let stream: OpenStream | undefined;
   const body = new ReadableStream<Uint8Array>(
     {
       start(controller) {
-        let ended = false;
-        const write = (text: string) => {
-          if (ended) return;
-          controller.enqueue(encoder.encode(text));
-          if ((controller.desiredSize ?? 0) <= 0) sink.close();
+        const outlet: Outlet = {
+          write: (text) => controller.enqueue(encoder.encode(text)),
+          unread: () => UNREAD_LIMIT_BYTES - (controller.desiredSize ?? 0),
+          end: () => controller.close(),
         };
-        const sink: EventSink = {
-          send: ({ event, data, id }) =>
-            write(`${id === undefined ? '' : `id: ${id}\n`}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`),
-          close() {
-            if (ended) return;
-            end();
-            controller.close();
-          },
-        };
-        write('retry: 2000\n: open\n\n');
-        const sender = open(sink);
-        const timer = setInterval(() => {
-          write(': beat\n\n');
-          sender.beat();
-        }, BEAT_MILLISECONDS);
-        end = () => {
-          if (ended) return;
-          ended = true;
-          clearInterval(timer);
-          sender.close();
-        };
+        stream = new OpenStream(outlet, open);
       },
-      cancel: () => end(),
+      cancel: () => void stream?.forget(),
     },
     new ByteLengthQueuingStrategy({ highWaterMark: UNREAD_LIMIT_BYTES }),
   );
-  return new Response(body, {
-    headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' },
-  });
+  return new Response(body, { headers: HEADERS });
+}
+
+/** A stream from its first line to its end. */
+class OpenStream implements EventSink {
+  readonly #outlet: Outlet;
+  readonly #sender: StreamSender;
+  readonly #stopBeats: () => void;
+  #ended = false;
+
+  constructor(outlet: Outlet, open: (sink: EventSink) => StreamSender) {
+    this.#outlet = outlet;
+    outlet.write('retry: 2000\n: open\n\n');
+    this.#stopBeats = everyBeat(() => this.#beat());
+    this.#sender = open(this);
+  }
+
+  send({ event, data, id }: StreamMessage): void {
+    this.#write(`${id === undefined ? '' : `id: ${id}\n`}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
+  }
+
+  close(): void {
+    if (this.forget()) this.#outlet.end();
+  }
+
+  /** Stops sending to a client that is gone. @returns Whether it was still open. */
+  forget(): boolean {
+    if (this.#ended) return false;
+    this.#ended = true;
+    this.#stopBeats();
+    // A sender that closes its stream while it starts is not there yet.
+    queueMicrotask(() => this.#sender.close());
+    return true;
+  }
+
+  #beat(): void {
+    if (this.#sender.beat()) this.#write(': beat\n\n');
+  }
+
+  #write(text: string): void {
+    if (this.#ended) return;
+    this.#outlet.write(text);
+    if (this.#outlet.unread() >= UNREAD_LIMIT_BYTES) this.close();
+  }
+}
+
+/** All streams share one timer and are spread over its turns, so that they do not all beat at once. */
+const turns = Array.from({ length: BEAT_SECONDS }, () => new Set<() => void>());
+let streams = 0;
+let turn = 0;
+let timer: NodeJS.Timeout | undefined;
+
+function everyBeat(beat: () => void): () => void {
+  const set = turns[streams % BEAT_SECONDS];
+  streams += 1;
+  set?.add(beat);
+  timer ??= setInterval(() => {
+    turn = (turn + 1) % BEAT_SECONDS;
+    for (const each of turns[turn] ?? []) each();
+  }, 1000);
+  return () => {
+    set?.delete(beat);
+    if (turns.some(({ size }) => size > 0)) return;
+    clearInterval(timer);
+    timer = undefined;
+  };
 }

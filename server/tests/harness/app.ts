@@ -5,16 +5,14 @@ import { createClient } from '../../../contract/client.ts';
 import { parseEmailAddress } from '../../../domain/email-address.ts';
 import type { AccountId } from '../../../domain/id.ts';
 import { createApp } from '../../app.ts';
-import { createDb, createPool } from '../../db/database.ts';
-import { createPrepared } from '../../db/prepared.ts';
+import { createGround } from '../../create-ground.ts';
+import { createPool } from '../../db/database.ts';
 import { createMailboxTransport } from '../../features/mailbox/mailbox.service.ts';
 import type { Ground, Settings } from '../../platform/ground.ts';
-import { createIds } from '../../platform/ids.ts';
 import { createJobs } from '../../platform/jobs.ts';
 import type { Log } from '../../platform/log.ts';
 import { silentLog, standardLog } from '../../platform/log.ts';
 import type { MailTransport } from '../../platform/mail.ts';
-import { Pulse } from '../../platform/pulse.ts';
 import { createTestDatabase } from './database.ts';
 import { FakeClock } from './fake-clock.ts';
 
@@ -68,6 +66,7 @@ const testSettings: Settings = {
   freeStorageBytes: 2 * 1024 ** 3,
   offerValidDays: 30,
   invitationDays: 14,
+  signingKeyDays: 90,
   publicUrl: TEST_URL,
   demo: true,
 };
@@ -82,17 +81,15 @@ export async function createTestApp(
   const log = options.log ?? testLog;
   const settings = { ...testSettings, ...options.settings };
   const jobs = createJobs({ connectionString: database.url, log, timeZone: settings.timeZone });
-  const ground: Ground = {
-    db: createDb(pool),
-    prepared: createPrepared(pool),
+  const ground = createGround({
+    pool,
+    connectionString: database.url,
     clock,
-    newId: createIds(clock),
-    pulse: new Pulse(),
-    jobs,
     log,
+    jobs,
     settings,
     serverKey: randomBytes(32),
-  };
+  });
   const app = createApp(ground, {
     checkResponses: true,
     version: 'test',
@@ -100,6 +97,7 @@ export async function createTestApp(
     mail: options.mail ?? createMailboxTransport(ground),
   });
   await jobs.start(app.jobKinds);
+  await ground.feed.start();
 
   const request = async (path: string, init: RequestInit = {}) => {
     const headers = new Headers(init.headers);
@@ -140,6 +138,7 @@ export async function createTestApp(
       }));
     },
     async close() {
+      await ground.feed.stop();
       await jobs.stop();
       await pool.end();
       await database.drop();
@@ -153,6 +152,7 @@ export async function createTestApp(
     const id = known?.id ?? ground.newId('acc');
     const account = { id, email, name, emailVerified: true, image: null };
     if (!known) await ground.db.insertInto('account').values(account).execute();
+    await ground.feed.catchUp();
     const cookies = await app.identity.startSession(id);
     const cookie = cookies.map((value) => value.split(';')[0]).join('; ');
     return { ...withHeaders({ cookie }), accountId: id, cookie };

@@ -16,6 +16,7 @@ export async function makeApplication(
     .insertInto('applicationProduct')
     .values(productIds.map((productId) => ({ applicationId: id, productId })))
     .execute();
+  await app.ground.feed.reload();
   return id;
 }
 

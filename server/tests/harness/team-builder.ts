@@ -24,6 +24,7 @@ export async function makeProduct(app: TestApp, { key = 'share' }: { key?: strin
       proposal: 'perCoreLicence',
     })
     .execute();
+  await app.ground.feed.reload();
   return id;
 }
 
@@ -79,6 +80,7 @@ export async function addLicences(
     since: null,
   }));
   await db.insertInto('licence').values(licences).execute();
+  await app.ground.feed.reload();
   return id;
 }
 
@@ -98,6 +100,7 @@ export async function addMember(
     .set({ state: 'accepted', accountId: person.accountId, acceptedAt: app.clock.now() })
     .where('id', '=', memberId)
     .execute();
+  await app.ground.feed.reload();
   return { memberId, person };
 }
 

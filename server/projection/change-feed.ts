@@ -1,0 +1,301 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import type pg from 'pg';
+import type { CalendarDate } from '../../domain/calendar-date.ts';
+import type { Listener } from '../db/listener.ts';
+import { openListener } from '../db/listener.ts';
+import type { Log } from '../platform/log.ts';
+import type { Pulse } from '../platform/pulse.ts';
+import { steadyClock } from '../platform/steady-clock.ts';
+import { applyChanges } from './apply-changes.ts';
+import { beatsOf, concernsCatalogue } from './change-beats.ts';
+import { loadProjection } from './load-projection.ts';
+import { listChanges, notify, readCatalogue } from './projection.queries.ts';
+import { Projection } from './projection.ts';
+
+/** Answers are never older than this while the database is there. */
+export const BOUND_MILLISECONDS = 1000;
+/** Without the database, answers are given for so long, marked with their age. */
+export const STALE_MILLISECONDS = 60_000;
+
+const LOOK_MILLISECONDS = 250;
+/** Changes that come one upon the other are looked at together. */
+const GATHER_MILLISECONDS = 2;
+const PATIENCE_MILLISECONDS = 2000;
+const CHANNEL = 'namesake_change';
+/** Longest payload that PostgreSQL takes is 8,000 bytes. */
+const TOPICS_PER_NOTICE = 200;
+/** Tells this process's notifications from those of others. */
+const PROCESS = randomUUID();
+
+export interface ChangeFeedOptions {
+  readonly pool: pg.Pool;
+  readonly connectionString: string;
+  readonly pulse: Pulse;
+  readonly log: Log;
+  /** The calendar date at the vendor. */
+  readonly today: () => CalendarDate;
+  /** Milliseconds since some fixed moment, never backwards; the time that a process slept counts. */
+  readonly elapsed?: () => number;
+}
+
+/**
+ * Keeps the projection current, and tells this process's open streams what changed.
+ *
+ * It looks at what became visible in the database since it last looked: at once when this process has committed or another
+ * one says that it has, and four times a second in any case, so that a notification that is lost delays and never
+ * misleads. What it has seen is known by PostgreSQL's own snapshot, so no order of commits can hide a change.
+ */
+export class ChangeFeed {
+  readonly #options: ChangeFeedOptions;
+  readonly #elapsed: () => number;
+  #projection: Projection;
+  #snapshot = '';
+  #databaseStart = '';
+  #listener: Listener | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #started = false;
+  /** When the newest look began that has succeeded: everything committed before is in the projection. */
+  #currentAt = Number.NEGATIVE_INFINITY;
+  #lookedAt = Number.NEGATIVE_INFINITY;
+  #failing = false;
+  #running: Promise<void> | undefined;
+  #next: Promise<void> | undefined;
+  #gathering = false;
+  #telling = false;
+  #untold = new Set<string>();
+  /** Revisions that this process has committed and the projection does not show yet. */
+  readonly #committed = new Map<string, number>();
+
+  constructor(options: ChangeFeedOptions) {
+    this.#options = options;
+    this.#elapsed = options.elapsed ?? steadyClock();
+    this.#projection = new Projection(options.today());
+  }
+
+  /** The projection, at the vendor's calendar date. Ask again for each answer: another one takes its place after a restart. */
+  get projection(): Projection {
+    this.#projection.setToday(this.#options.today());
+    return this.#projection;
+  }
+
+  /** How old the projection may be, in milliseconds. */
+  get ageMilliseconds(): number {
+    return this.#elapsed() - this.#currentAt;
+  }
+
+  /** Whether answers from the projection are as current as is promised. */
+  get isCurrent(): boolean {
+    return this.ageMilliseconds <= BOUND_MILLISECONDS;
+  }
+
+  /** Whether answers may still be given, marked as stale. */
+  get isUsable(): boolean {
+    return this.ageMilliseconds <= STALE_MILLISECONDS;
+  }
+
+  /** Loads the projection and begins to follow. It serves nobody before it is complete. */
+  async start(): Promise<void> {
+    this.#started = true;
+    try {
+      await this.reload();
+    } catch (error) {
+      await this.stop();
+      throw error;
+    }
+    this.#lookLater();
+  }
+
+  async stop(): Promise<void> {
+    this.#started = false;
+    clearTimeout(this.#timer);
+    await this.#next?.catch(() => {});
+    await this.#running?.catch(() => {});
+    await this.#listener?.close();
+    this.#listener = undefined;
+  }
+
+  /** Reads everything anew, as after a restart of the database. */
+  reload(): Promise<void> {
+    this.#databaseStart = '';
+    return this.catchUp();
+  }
+
+  /**
+   * Brings the projection to what is committed now, or later.
+   *
+   * Callers that come while a look is under way share the next one: that one began too early for them.
+   */
+  catchUp(): Promise<void> {
+    if (!this.#running) return this.#run();
+    this.#next ??= this.#running
+      .catch(() => {})
+      .then(() => {
+        this.#next = undefined;
+        return this.#run();
+      });
+    return this.#next;
+  }
+
+  /** This process has committed an event. */
+  committed(streamId: string, revision: number): void {
+    if (!this.#started) return;
+    if (streamId.startsWith('team_')) this.#committed.set(streamId, revision);
+    this.#lookSoon();
+    this.#tellOthers('');
+  }
+
+  /** Tells the open streams of all processes of something that is no event, by the topic that they listen to. */
+  tell(topic: string): void {
+    this.#options.pulse.publish({ topic, revision: 0 });
+    if (this.#started) this.#tellOthers(topic);
+  }
+
+  /** Whether the projection shows a revision of a team, and what this process itself has committed to it. */
+  shows(teamId: string, atLeast = 0): boolean {
+    const wanted = this.#committed.size === 0 ? atLeast : Math.max(atLeast, this.#committed.get(teamId) ?? 0);
+    return wanted === 0 || (this.#projection.revisionOf(teamId) ?? 0) >= wanted;
+  }
+
+  /**
+   * Waits until the projection is current and shows a revision of a team, for two seconds at most.
+   *
+   * While the database is away it does not wait at all.
+   *
+   * @returns Whether it is current and shows the revision.
+   */
+  async reach(teamId: string, atLeast = 0): Promise<boolean> {
+    const deadline = this.#elapsed() + PATIENCE_MILLISECONDS;
+    while (!this.#failing && this.#elapsed() < deadline) {
+      await Promise.race([
+        this.catchUp().catch(() => {}),
+        delay(deadline - this.#elapsed(), undefined, { ref: false }),
+      ]);
+      if (this.isCurrent && this.shows(teamId, atLeast)) return true;
+      if (this.isCurrent) await delay(LOOK_MILLISECONDS / 5);
+    }
+    return this.isCurrent && this.shows(teamId, atLeast);
+  }
+
+  #run(): Promise<void> {
+    this.#running = this.#look().finally(() => {
+      this.#running = undefined;
+    });
+    return this.#running;
+  }
+
+  async #look(): Promise<void> {
+    const began = this.#elapsed();
+    this.#lookedAt = began;
+    try {
+      if (this.#databaseStart === '' || !(await this.#follow())) await this.#load();
+      this.#currentAt = began;
+      if (this.#failing) this.#options.log.info('the database is back');
+      this.#failing = false;
+    } catch (error) {
+      await this.#lost(error);
+      throw error;
+    }
+  }
+
+  /** Takes in what changed; false where another server process of the database answers, for which nothing seen holds. */
+  async #follow(): Promise<boolean> {
+    const { pool, pulse } = this.#options;
+    const changes = await listChanges((await this.#connected()).client, this.#snapshot);
+    if (changes.databaseStart !== this.#databaseStart) return false;
+    if (concernsCatalogue(changes)) this.#projection.catalogue.replace(await readCatalogue(pool));
+    applyChanges(this.#projection, changes);
+    this.#snapshot = changes.snapshot;
+    for (const { id, revision } of changes.teams) this.#forgetCommitted(id, revision);
+    for (const beat of beatsOf(changes)) pulse.publish(beat);
+    return true;
+  }
+
+  async #load(): Promise<void> {
+    const { pool, pulse, today } = this.#options;
+    const loaded = await loadProjection(pool, today());
+    this.#projection = loaded.projection;
+    this.#snapshot = loaded.snapshot;
+    this.#databaseStart = loaded.databaseStart;
+    this.#committed.clear();
+    pulse.publishToAll();
+  }
+
+  async #connected(): Promise<Listener> {
+    this.#listener ??= await openListener({
+      connectionString: this.#options.connectionString,
+      channel: CHANNEL,
+      onNotice: (payload) => this.#hear(payload),
+      onEnd: () => {
+        this.#listener = undefined;
+      },
+    });
+    return this.#listener;
+  }
+
+  async #lost(error: unknown): Promise<void> {
+    if (!this.#failing) this.#options.log.error('the changes cannot be followed; answers grow stale', error);
+    this.#failing = true;
+    const listener = this.#listener;
+    this.#listener = undefined;
+    await listener?.close();
+  }
+
+  #forgetCommitted(teamId: string, revision: number): void {
+    if ((this.#committed.get(teamId) ?? Number.POSITIVE_INFINITY) <= revision) this.#committed.delete(teamId);
+  }
+
+  #hear(payload: string): void {
+    const [process, ...topics] = payload.split(' ');
+    if (process === PROCESS) return;
+    for (const topic of topics) this.#options.pulse.publish({ topic, revision: 0 });
+    if (topics.length === 0) this.#lookSoon();
+  }
+
+  /** Looks at once, or in a moment when it has just looked. */
+  #lookSoon(): void {
+    if (this.#gathering || !this.#started) return;
+    const wait = this.#lookedAt + GATHER_MILLISECONDS - this.#elapsed();
+    if (wait <= 0) return void this.catchUp().catch(() => {});
+    this.#gathering = true;
+    setTimeout(() => {
+      this.#gathering = false;
+      if (this.#started) this.catchUp().catch(() => {});
+    }, wait);
+  }
+
+  #lookLater(): void {
+    this.#timer = setTimeout(async () => {
+      if (this.#elapsed() - this.#lookedAt >= LOOK_MILLISECONDS / 2) await this.catchUp().catch(() => {});
+      if (this.#started) this.#lookLater();
+    }, LOOK_MILLISECONDS);
+  }
+
+  /** Wakes the other processes, outside of any transaction of the business; one notification at a time. */
+  #tellOthers(topic: string): void {
+    this.#untold.add(topic);
+    if (!this.#telling) void this.#tellAll();
+  }
+
+  async #tellAll(): Promise<void> {
+    this.#telling = true;
+    while (this.#untold.size > 0) {
+      const topics = [...this.#untold];
+      this.#untold.clear();
+      const named = topics.filter(Boolean);
+      const payloads = [...(named.length < topics.length ? [PROCESS] : []), ...inPayloads(named)];
+      // Lost with the database: then the others look by themselves.
+      await notify(this.#options.pool, CHANNEL, payloads).catch(() => {});
+    }
+    this.#telling = false;
+  }
+}
+
+/** Topics as notifications carry them, after the name of the process that sends. */
+function inPayloads(topics: readonly string[]): string[] {
+  const payloads: string[] = [];
+  for (let start = 0; start < topics.length; start += TOPICS_PER_NOTICE) {
+    payloads.push([PROCESS, ...topics.slice(start, start + TOPICS_PER_NOTICE)].join(' '));
+  }
+  return payloads;
+}
