@@ -10,6 +10,9 @@ export interface Clock {
   random(): number;
 }
 
+/** How long both clocks are read against the same start; short steps would add up to more time than has passed. */
+const strideMs = 60_000;
+
 /**
  * The machine's own clock.
  *
@@ -20,15 +23,18 @@ export function systemClock(): Clock {
   let wall = Date.now();
   let monotonic = performance.now();
   let total = 0;
+  let told = 0;
   return {
     now: () => Date.now(),
     elapsed() {
-      const wallNow = Date.now();
-      const monotonicNow = performance.now();
-      total += Math.max(wallNow - wall, monotonicNow - monotonic, 0);
-      wall = wallNow;
-      monotonic = monotonicNow;
-      return total;
+      const passed = Math.max(Date.now() - wall, performance.now() - monotonic, 0);
+      told = Math.max(told, total + passed);
+      if (passed >= strideMs || Date.now() < wall) {
+        total = told;
+        wall = Date.now();
+        monotonic = performance.now();
+      }
+      return told;
     },
     after(ms, run) {
       const timer = setTimeout(run, ms);

@@ -1,5 +1,6 @@
 import { readJson } from './answer.ts';
 import type { Clock } from './clock.ts';
+import type { Entitlement } from './entitlement.ts';
 import { readAccountEntitlements, readEntitlement } from './entitlement.ts';
 import { EntitlementTopic } from './entitlement-topic.ts';
 import type { StreamEvent } from './event-stream.ts';
@@ -22,10 +23,20 @@ export interface Connection {
   readonly cause: NamesakeError | undefined;
 }
 
+/** What the stream told: `given`, `taken`, `ending`, `renewed`, or `entitlement` for a state without a story. */
+export interface Told {
+  readonly type: string;
+  readonly item: Entitlement;
+}
+
 /** What the feed tells those who follow it. */
 export interface FeedEvents {
   change: undefined;
   connection: Connection;
+  /** Comes after the change that it led to. */
+  told: Told;
+  /** Nobody is signed in any more. */
+  signedOut: undefined;
 }
 
 /** A product that somebody follows. */
@@ -58,10 +69,13 @@ export class EntitlementFeed {
   #loop: AbortController | undefined;
   #stream: SyncedStream | undefined;
   #asks = new AbortController();
+  #heldUntil = 0;
+  #heardAt: number;
 
   constructor(options: FeedOptions) {
     this.#options = options;
     this.#hold = new SilenceWatch(options.clock, () => this.#holdEnded());
+    this.#heardAt = options.clock.now();
   }
 
   get contact(): Contact {
@@ -72,12 +86,31 @@ export class EntitlementFeed {
     return this.#connection;
   }
 
-  /** Follows a product. The caller asks for its first answer and stops following in the end. */
-  follow(product: string): FollowedProduct {
+  /** Until when the last answer counts by the wall clock, in milliseconds since 1970. */
+  get heldUntil(): number {
+    return this.#heldUntil;
+  }
+
+  /** When the server was last heard, or when the program began. */
+  get heardAt(): Date {
+    return new Date(this.#heardAt);
+  }
+
+  /** Looks whether the last answer still counts. */
+  look(): void {
+    this.#hold.look();
+  }
+
+  /**
+   * Follows a product. The caller asks for its first answer and stops following in the end.
+   *
+   * @param connect False where nobody is signed in, who could ask.
+   */
+  follow(product: string, { connect = true } = {}): FollowedProduct {
     const topic = new EntitlementTopic(product);
     const followed = { topic, asking: new LatestRun(() => this.#ask(topic)) };
     this.#followed.add(followed);
-    if (this.#loop === undefined || this.#contact === 'lost') this.#restart();
+    if (connect && (this.#loop === undefined || this.#contact === 'lost')) this.#restart();
     return followed;
   }
 
@@ -107,6 +140,11 @@ export class EntitlementFeed {
     }
   }
 
+  /** Asks for everything anew, because something does not fit what is known. */
+  askAgain(): void {
+    this.#askAll().catch((error: unknown) => this.#stream?.hangUp(error));
+  }
+
   /** Begins anew for the account that signed in just now. */
   accountChanged(): void {
     for (const { topic } of this.#followed) topic.clear();
@@ -122,6 +160,7 @@ export class EntitlementFeed {
     for (const { topic } of this.#followed) topic.clear();
     this.#lastEventId = '';
     this.#setContact('signedOut');
+    this.events.emit('signedOut', undefined);
   }
 
   #restart(): void {
@@ -179,6 +218,7 @@ export class EntitlementFeed {
       const path = `/v1/me/entitlements?productId=${encodeURIComponent(topic.product)}`;
       const { items } = readAccountEntitlements(await link.get(path, token, this.#asks.signal));
       if ((await tokens.find()) !== token) return;
+      if (items.some(isUnavailable)) throw unavailable();
       topic.replace(items);
       this.events.emit('change', undefined);
     } catch (error) {
@@ -189,10 +229,12 @@ export class EntitlementFeed {
   #take({ type, data, lastEventId }: StreamEvent): boolean {
     this.#lastEventId = lastEventId;
     if (type === 'teams') return false;
-    if (type !== 'entitlement') return true;
-    const item = readEntitlement(readJson(data));
-    for (const { topic } of this.#followed) topic.update(item);
+    const item = readTold(type, data);
+    if (item === undefined) return true;
+    if (isUnavailable(item)) throw unavailable();
+    const kept = [...this.#followed].map(({ topic }) => topic.update(item));
     this.events.emit('change', undefined);
+    if (kept.includes(true)) this.events.emit('told', { type, item });
     return true;
   }
 
@@ -206,6 +248,8 @@ export class EntitlementFeed {
 
   #heard(): void {
     this.#hold.expectWithin(holdMs);
+    this.#heardAt = this.#options.clock.now();
+    this.#heldUntil = this.#heardAt + holdMs;
     this.#setContact('known');
   }
 
@@ -231,4 +275,23 @@ export class EntitlementFeed {
     this.#connection = connection;
     this.events.emit('connection', connection);
   }
+}
+
+const toldTypes = ['entitlement', 'given', 'taken', 'ending', 'renewed'];
+
+/** What an event says of an entitlement. One of a kind that the server learns later may be about something else. */
+function readTold(type: string, data: string): Entitlement | undefined {
+  try {
+    return readEntitlement(readJson(data));
+  } catch (error) {
+    if (toldTypes.includes(type)) throw error;
+    return undefined;
+  }
+}
+
+/** The server has lost its database for so long that it does not know any more: that is no answer. */
+const isUnavailable = ({ reason }: Entitlement): boolean => reason === 'unavailable';
+
+function unavailable(): NamesakeError {
+  return new NamesakeError('unreachable', { problemCode: 'unavailable' });
 }

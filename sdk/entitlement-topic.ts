@@ -32,11 +32,11 @@ export class EntitlementTopic {
    *
    * Before the first answer it says too little to be kept: it is about one team of maybe several.
    *
-   * @returns Whether it was kept.
+   * @returns Whether it was kept: an older one than what is known is not.
    */
   update(item: Entitlement): boolean {
-    if (this.#byTeam === undefined || !this.#concerns(item)) return false;
-    this.#byTeam = new Map(this.#byTeam).set(item.teamId, this.#newer(item));
+    if (this.#byTeam === undefined || !this.#concerns(item) || this.#newer(item) !== item) return false;
+    this.#byTeam = new Map(this.#byTeam).set(item.teamId, item);
     return true;
   }
 

@@ -35,6 +35,8 @@ export interface NamesakeErrorDetails {
   readonly status?: number;
   /** The `code` of the server's problem (RFC 9457) or the `error` of OAuth. */
   readonly problemCode?: string;
+  /** Why a lease was refused, in the words of `UseReason`. */
+  readonly reason?: string;
   /** The seconds of the server's `Retry-After`. */
   readonly retryAfterSeconds?: number;
 }
@@ -45,6 +47,7 @@ export class NamesakeError extends Error {
   readonly code: NamesakeErrorCode;
   readonly status: number | undefined;
   readonly problemCode: string | undefined;
+  readonly reason: string | undefined;
   readonly retryAfterSeconds: number | undefined;
 
   constructor(code: NamesakeErrorCode, details: NamesakeErrorDetails = {}) {
@@ -52,6 +55,7 @@ export class NamesakeError extends Error {
     this.code = code;
     this.status = details.status;
     this.problemCode = details.problemCode;
+    this.reason = details.reason;
     this.retryAfterSeconds = details.retryAfterSeconds;
   }
 }

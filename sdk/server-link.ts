@@ -11,6 +11,8 @@ export interface ServerLinkOptions {
   readonly server: string;
   readonly fetch: Fetch;
   readonly clock: Clock;
+  /** Hears the server's time with every answer to somebody signed in, in milliseconds since 1970. */
+  readonly onTime?: (moment: number) => void;
 }
 
 /** What an OAuth endpoint answered, good or bad. */
@@ -31,11 +33,13 @@ export class ServerLink {
   readonly #server: string;
   readonly #fetch: Fetch;
   readonly #clock: Clock;
+  readonly #onTime: (moment: number) => void;
 
-  constructor({ server, fetch, clock }: ServerLinkOptions) {
+  constructor({ server, fetch, clock, onTime = () => {} }: ServerLinkOptions) {
     this.#server = server.replace(/\/+$/, '');
     this.#fetch = fetch;
     this.#clock = clock;
+    this.#onTime = onTime;
   }
 
   /**
@@ -46,6 +50,46 @@ export class ServerLink {
   async get(path: string, token: string, signal: AbortSignal | undefined): Promise<unknown> {
     return await this.#within(answerWithinMs, signal, async (limited) => {
       const response = await this.#send(path, { headers: bearer(token), signal: limited });
+      return readJson(await response.text());
+    });
+  }
+
+  /**
+   * Gets public JSON.
+   *
+   * @throws NamesakeError `notFound`, `refused`, `unreachable`, `unreadable`
+   */
+  async getJson(path: string): Promise<unknown> {
+    return readJson(await this.getText(path, 'application/json'));
+  }
+
+  /**
+   * Gets a public text of a media type.
+   *
+   * @throws NamesakeError `notFound`, `refused`, `unreachable`
+   */
+  async getText(path: string, accept: string): Promise<string> {
+    return await this.#within(answerWithinMs, undefined, async (limited) => {
+      const response = await this.#send(path, { headers: { accept }, signal: limited });
+      return await response.text();
+    });
+  }
+
+  /**
+   * Posts JSON as the bearer of the token.
+   *
+   * @throws NamesakeError as `get`
+   */
+  async postJson(
+    path: string,
+    body: object,
+    token: string,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<unknown> {
+    return await this.#within(answerWithinMs, undefined, async (limited) => {
+      const init = { method: 'POST', body: JSON.stringify(body), signal: limited };
+      const sent = { ...bearer(token), 'content-type': 'application/json', ...headers };
+      const response = await this.#send(path, { ...init, headers: sent });
       return readJson(await response.text());
     });
   }
@@ -96,6 +140,9 @@ export class ServerLink {
 
   async #send(path: string, init: RequestInit): Promise<Response> {
     const response = await this.#fetchOnce(path, init);
+    // Only what was answered to this very request: a public answer may come from somebody's cache.
+    const time = Date.parse(response.headers.get('date') ?? '');
+    if (!Number.isNaN(time) && new Headers(init.headers).has('authorization')) this.#onTime(time);
     if (response.ok) return response;
     throw await failure(response);
   }
@@ -143,6 +190,7 @@ async function failure(response: Response): Promise<NamesakeError> {
     status,
     ...(typeof text === 'string' && { message: text }),
     ...(typeof problem.code === 'string' && { problemCode: problem.code }),
+    ...(typeof problem.reason === 'string' && { reason: problem.reason }),
     ...retryAfter(response),
   };
   if (status === 401) return new NamesakeError('notSignedIn', details);

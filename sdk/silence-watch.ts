@@ -31,6 +31,13 @@ export class SilenceWatch {
     this.#callOff = undefined;
   }
 
+  /** Looks now, and calls out if it is time. */
+  look(): void {
+    if (this.#callOff === undefined || this.#clock.elapsed() < this.#deadline) return;
+    this.stop();
+    this.#onSilence();
+  }
+
   /** Milliseconds until it calls out; 0 when it does not watch. */
   remainingMs(): number {
     if (this.#callOff === undefined) return 0;

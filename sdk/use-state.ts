@@ -1,10 +1,11 @@
 import type { Entitlement, Team } from './entitlement.ts';
+import type { LeaseRefusal } from './lease/lease-refusal.ts';
 
 /** Whether the product may be used. `unknown` means no for the application, until the server has been asked again. */
 export type UseState = 'unlocked' | 'locked' | 'unknown';
 
 /** The reasons that the SDK finds itself. */
-export type OwnReason = 'starting' | 'unreachable' | 'signedOut' | 'noTeam' | 'chooseTeam' | 'notMember';
+export type OwnReason = 'starting' | 'unreachable' | 'signedOut' | 'noTeam' | 'chooseTeam' | 'notMember' | LeaseRefusal;
 
 /**
  * Why the state is what it is: one of the SDK's own, or the server's word. Those of today: `held`; `grace` (unlocked,
@@ -24,6 +25,17 @@ export interface UseSnapshot {
   readonly until: string | null;
   /** The team's revision that the answer was given at. */
   readonly revision: number | undefined;
+  /** Set while it is unlocked by a lease, without contact to the server. */
+  readonly offline: Offline | undefined;
+}
+
+/** How long a lease unlocks without contact. */
+export interface Offline {
+  /** When the contact was lost, or the program began without. */
+  readonly since: Date;
+  /** When the lease ends. */
+  readonly until: Date;
+  readonly leaseId: string;
 }
 
 /** How far the last answer can be relied on. */
@@ -47,7 +59,7 @@ export interface UseFacts {
 export function decideUse({ contact, entitlements, teamId }: UseFacts): UseSnapshot {
   const item = findEntitlement(entitlements, teamId);
   const team = item && { id: item.teamId, name: item.teamName };
-  const about = { team, until: item?.until ?? null, revision: item?.revision };
+  const about = { team, until: item?.until ?? null, revision: item?.revision, offline: undefined };
   if (contact === 'signedOut') return { ...about, state: 'locked', reason: 'signedOut' };
   if (contact === 'lost') return { ...about, state: 'unknown', reason: 'unreachable' };
   if (entitlements === undefined) return { ...about, state: 'unknown', reason: 'starting' };
@@ -62,7 +74,8 @@ export function differs(one: UseSnapshot, other: UseSnapshot): boolean {
     one.reason !== other.reason ||
     one.until !== other.until ||
     one.team?.id !== other.team?.id ||
-    one.team?.name !== other.team?.name
+    one.team?.name !== other.team?.name ||
+    one.offline?.leaseId !== other.offline?.leaseId
   );
 }
 

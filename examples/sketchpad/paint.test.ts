@@ -9,7 +9,7 @@ import { paint, sheetOf } from './paint.ts';
 import type { Screen, Status } from './status.ts';
 
 const team = { id: 'team_1', name: 'Atelier 建築 Žižkov' };
-const use: UseSnapshot = { state: 'locked', reason: 'noLicence', team, until: null, revision: 4 };
+const use: UseSnapshot = { state: 'locked', reason: 'noLicence', team, until: null, revision: 4, offline: undefined };
 const unlocked: UseSnapshot = { ...use, state: 'unlocked', reason: 'grace', until: '2026-12-20' };
 const address = 'http://localhost:4280/device?code=WDJB-MJHT';
 const prompt = {

@@ -1,0 +1,236 @@
+import type { NamesakeCache } from '../cache.ts';
+import type { Crypto } from '../crypto/crypto.ts';
+import type { PublicJwk } from '../crypto/jwk.ts';
+import { TypedEvents } from '../typed-events.ts';
+import type { ClockGuard } from './clock-guard.ts';
+import type { DeviceKey, DeviceKeyKeeper } from './device-key.ts';
+import type { TrustedKeys } from './key-ring.ts';
+import { KeyRing } from './key-ring.ts';
+import type { Lease } from './lease.ts';
+import type { LeaseRefusal } from './lease-refusal.ts';
+import { isRefusal } from './lease-refusal.ts';
+import type { LeaseDocument } from './sealed-document.ts';
+import { emptyDocument, openDocument, sealDocument } from './sealed-document.ts';
+import type { StatusList } from './status-list.ts';
+import { readStatusList } from './status-list.ts';
+import { verifyLease } from './verify-lease.ts';
+
+/** What the keeper works with. */
+export interface LeaseKeeperOptions {
+  /** Where the document is kept: differs by server and application. */
+  readonly name: string;
+  readonly cache: () => Promise<NamesakeCache>;
+  readonly crypto: Crypto;
+  readonly device: DeviceKeyKeeper;
+  readonly guard: ClockGuard;
+  /** The application's id or key. */
+  readonly application: string;
+  /** The address that leases must name as their issuer. */
+  readonly issuer: string;
+  readonly trustedKeys: TrustedKeys | undefined;
+}
+
+/** A lease that is kept, and why it does not count if it does not. */
+export type KeptLease =
+  | { readonly token: string; readonly lease: Lease; readonly refusal: LeaseRefusal | undefined }
+  | { readonly token: string; readonly lease: undefined; readonly refusal: LeaseRefusal };
+
+/** What was found in the cache, verified. */
+interface Book {
+  readonly document: LeaseDocument;
+  readonly ring: KeyRing;
+  readonly kept: readonly KeptLease[];
+  /** Why nothing of what was found counts. */
+  readonly broken: LeaseRefusal | undefined;
+}
+
+/**
+ * The leases of this device: kept sealed in the cache, verified once, and held against the clock at each look.
+ *
+ * Every change reads the cache first, because other processes of the same application and the command line write to it, too.
+ */
+export class LeaseKeeper {
+  readonly events = new TypedEvents<{ change: undefined }>();
+  readonly #options: LeaseKeeperOptions;
+  #book: Book | undefined;
+  #queue: Promise<unknown> = Promise.resolve();
+
+  constructor(options: LeaseKeeperOptions) {
+    this.#options = options;
+  }
+
+  /** The leases that are known, each with why it does not count at this moment. */
+  get kept(): readonly KeptLease[] {
+    return (this.#book?.kept ?? []).map((one) =>
+      one.lease === undefined ? one : { ...one, refusal: one.refusal ?? this.#refusalOfNow(one.lease) },
+    );
+  }
+
+  /** Why nothing of what was found counts, if so. */
+  get broken(): LeaseRefusal | undefined {
+    return this.#book?.broken;
+  }
+
+  get document(): LeaseDocument {
+    return this.#book?.document ?? emptyDocument;
+  }
+
+  /** Whether the application trusts keys of its own choice alone. */
+  get isPinned(): boolean {
+    return this.#options.trustedKeys !== undefined;
+  }
+
+  /** The keys that may sign: the server's, or the pinned ones. */
+  get trusted(): readonly PublicJwk[] {
+    return this.#book?.ring.keys ?? [];
+  }
+
+  /** Reads what is kept, once or anew. */
+  async load({ anew = false } = {}): Promise<void> {
+    if (this.#book !== undefined && !anew) return;
+    await this.#alone(async () => {
+      const before = this.#book;
+      const [found, key] = await this.#read();
+      if (isRefusal(found)) this.#set({ ...(await this.#verify(emptyDocument, key)), broken: found });
+      else if (JSON.stringify(found) !== JSON.stringify(before?.document)) this.#set(await this.#verify(found, key));
+    });
+  }
+
+  /**
+   * Takes a lease, in place of the one before for the same team and product.
+   *
+   * @param keys What the server publishes now; left out where it was not asked.
+   * @returns The lease, or why it is not taken.
+   */
+  async take(token: string, keys?: readonly PublicJwk[]): Promise<Lease | LeaseRefusal> {
+    return await this.#change<Lease | LeaseRefusal>(async (document, key) => {
+      const known = { ...document, keys: keys ?? document.keys };
+      const ring = await this.#ringOf(known);
+      const lease = await this.#verifyLease(token, ring, key);
+      if (isRefusal(lease)) return [document, lease];
+      const others = (await this.#verify(document, key)).kept.filter(
+        (one) => one.lease?.teamId !== lease.teamId || one.lease?.productId !== lease.productId,
+      );
+      const seenAt = Math.max(document.seenAt, lease.issuedAt);
+      return [{ ...known, seenAt, leases: [...others.map((one) => one.token), token] }, lease];
+    });
+  }
+
+  /** Takes what a status list says. Of two lists with one address the newer counts. */
+  async takeStatusList(token: string, keys?: readonly PublicJwk[]): Promise<StatusList | LeaseRefusal> {
+    const { crypto } = this.#options;
+    return await this.#change<StatusList | LeaseRefusal>(async (document) => {
+      const known = { ...document, keys: keys ?? document.keys };
+      const ring = await this.#ringOf(known);
+      const list = await readStatusList(token, ring, crypto);
+      if (isRefusal(list)) return [document, list];
+      const lists = await readLists(document.statusLists, ring, crypto);
+      const before = lists.find(({ uri }) => uri === list.uri);
+      if (before !== undefined && before.issuedAt >= list.issuedAt) return [known, before];
+      const others = lists.filter(({ uri }) => uri !== list.uri);
+      const seenAt = Math.max(document.seenAt, list.issuedAt);
+      return [{ ...known, seenAt, statusLists: [...others.map((one) => one.token), token] }, list];
+    });
+  }
+
+  /** Removes leases: the server has said no. */
+  async drop(isOver: (lease: Lease) => boolean): Promise<void> {
+    const over = (one: KeptLease) => one.lease !== undefined && isOver(one.lease);
+    if (!this.kept.some(over)) return;
+    await this.#change(async (document, key) => {
+      const { kept } = await this.#verify(document, key);
+      return [{ ...document, leases: kept.filter((one) => !over(one)).map(({ token }) => token) }, undefined];
+    });
+  }
+
+  /** Forgets everything but the device's key. */
+  async clear(): Promise<void> {
+    const { cache, name } = this.#options;
+    await this.#alone(async () => {
+      await (await cache()).remove(name);
+      this.#set(await this.#verify(emptyDocument, undefined));
+    });
+  }
+
+  /** Writes down what time it is, so that the next start knows. */
+  async noteTime(): Promise<void> {
+    if (this.document.leases.length === 0 || this.broken !== undefined) return;
+    await this.#change(async (document) => [{ ...document, seenAt: this.#options.guard.now() }, undefined]);
+  }
+
+  #refusalOfNow({ notBefore, expiresAt }: Lease): LeaseRefusal | undefined {
+    const { guard } = this.#options;
+    const now = guard.now();
+    if (now >= expiresAt) return 'leaseExpired';
+    return guard.isSetBack || now < notBefore - toleranceMs ? 'clockSetBack' : undefined;
+  }
+
+  /** What is broken is left behind at the first change: whoever changes it has the server's word. */
+  async #change<Result>(
+    edit: (document: LeaseDocument, key: DeviceKey) => Promise<[LeaseDocument, Result]>,
+  ): Promise<Result> {
+    const { cache, name, crypto, device } = this.#options;
+    return await this.#alone(async () => {
+      const key = await device.get();
+      const [found] = await this.#read();
+      const document = isRefusal(found) ? emptyDocument : found;
+      const [changed, result] = await edit(document, key);
+      if (changed === document) return result;
+      this.#set(await this.#verify(changed, key));
+      await (await cache()).write(name, await sealDocument(changed, name, key, crypto));
+      return result;
+    });
+  }
+
+  async #read(): Promise<[LeaseDocument | LeaseRefusal, DeviceKey | undefined]> {
+    const { cache, name, crypto, device } = this.#options;
+    const key = await device.find();
+    const sealed = await (await cache()).read(name);
+    return [sealed === undefined ? emptyDocument : await openDocument(sealed, name, key, crypto), key];
+  }
+
+  async #verify(document: LeaseDocument, key: DeviceKey | undefined): Promise<Book> {
+    const ring = await this.#ringOf(document);
+    const lists = await readLists(document.statusLists, ring, this.#options.crypto);
+    const kept = document.leases.map(async (token): Promise<KeptLease> => {
+      const lease = await this.#verifyLease(token, ring, key);
+      if (isRefusal(lease)) return { token, lease: undefined, refusal: lease };
+      return { token, lease, refusal: isRevoked(lease, lists) ? 'leaseRevoked' : undefined };
+    });
+    return { document, ring, kept: await Promise.all(kept), broken: undefined };
+  }
+
+  async #verifyLease(token: string, keys: KeyRing, key: DeviceKey | undefined): Promise<Lease | LeaseRefusal> {
+    const { application, issuer, crypto } = this.#options;
+    return await verifyLease(token, { keys, application, issuer, thumbprint: key?.thumbprint }, crypto);
+  }
+
+  async #ringOf({ keys }: LeaseDocument): Promise<KeyRing> {
+    return await KeyRing.of(keys, this.#options.trustedKeys, this.#options.crypto);
+  }
+
+  #set(book: Book): void {
+    this.#book = book;
+    this.#options.guard.saw(book.document.seenAt);
+    this.events.emit('change', undefined);
+  }
+
+  /** One after the other: each begins with what the one before has written. */
+  async #alone<Result>(run: () => Promise<Result>): Promise<Result> {
+    const turn = this.#queue.then(run);
+    this.#queue = turn.catch(() => {});
+    return await turn;
+  }
+}
+
+/** How much earlier than the server's a device's clock may be. */
+const toleranceMs = 120_000;
+
+async function readLists(tokens: readonly string[], ring: KeyRing, crypto: Crypto): Promise<StatusList[]> {
+  const lists = await Promise.all(tokens.map((token) => readStatusList(token, ring, crypto)));
+  return lists.flatMap((list) => (isRefusal(list) ? [] : list));
+}
+
+function isRevoked({ status }: Lease, lists: readonly StatusList[]): boolean {
+  return status !== undefined && lists.some(({ uri, isRevoked }) => uri === status.uri && isRevoked(status.index));
+}
