@@ -21,7 +21,7 @@ const folders = [
     name: 'sdk-knows-contract-and-domain',
     comment: 'It runs in browsers too, but for what Node.js and Bun do by modules of their own, and the command line.',
     severity: 'error',
-    XX,
+    from: { path: '^sdk/', pathNot: [TESTS, '^sdk/cli/', '^sdk/(file-cache|crypto/node-crypto|lease/machine-id)\\.ts$'] },
     to: { pathNot: ['^(sdk|contract|domain)/', npm('zod')] },
   },
   {
