@@ -43,33 +43,39 @@ export class AccountTable {
     return read < text.length ? NO_ROW : this.#find(scratch, 0, written);
   }
 
-  /** Adds an account or renews what is known of it. */
-  put(id: IdWords, address: Uint8Array, confirmed: boolean): number {
+  /**
+   * Adds an account or renews what is known of it.
+   *
+   * @param bytes Where the address stands, in UTF-8: from `start`, so many bytes.
+   */
+  put(id: IdWords, confirmed: boolean, bytes: Uint8Array, start = 0, length = bytes.length): number {
     const before = this.ids.count;
     const row = this.ids.add(id);
-    if (row === before) this.#makeRoom(row);
+    if (row === before) this.#append(row);
     this.confirmed[row] = confirmed ? 1 : 0;
-    if (row === before || !this.#isAddress(row, address, 0, address.length)) this.#setAddress(row, address);
+    if (row === before || !this.#isAddress(row, bytes, start, length)) this.#setAddress(row, bytes, start, length);
     return row;
   }
 
-  #makeRoom(row: number): void {
-    this.confirmed = withRoom(this.confirmed, row + 1);
-    this.firstMembership = withRoom(this.firstMembership, row + 1);
-    this.#addressAt = withRoom(this.#addressAt, row + 1);
-    this.#addressLength = withRoom(this.#addressLength, row + 1);
+  #append(row: number): void {
+    if (row >= this.confirmed.length) {
+      this.confirmed = withRoom(this.confirmed, row + 1);
+      this.firstMembership = withRoom(this.firstMembership, row + 1);
+      this.#addressAt = withRoom(this.#addressAt, row + 1);
+      this.#addressLength = withRoom(this.#addressLength, row + 1);
+    }
     this.firstMembership[row] = NO_ROW;
-    this.#addressLength[row] = 0;
   }
 
-  #setAddress(row: number, address: Uint8Array): void {
+  #setAddress(row: number, bytes: Uint8Array, start: number, length: number): void {
     if (this.#addressLength[row] !== 0) this.#leaveSlot(row);
-    const end = this.#addressesEnd + address.length;
-    this.#addresses = withRoom(this.#addresses, end);
-    this.#addresses.set(address, this.#addressesEnd);
-    this.#addressAt[row] = this.#addressesEnd;
-    this.#addressLength[row] = address.length;
-    this.#addressesEnd = end;
+    const at = this.#addressesEnd;
+    this.#addressesEnd += length;
+    if (this.#addressesEnd > this.#addresses.length) this.#addresses = withRoom(this.#addresses, this.#addressesEnd);
+    const addresses = this.#addresses;
+    for (let index = 0; index < length; index += 1) addresses[at + index] = bytes[start + index] as number;
+    this.#addressAt[row] = at;
+    this.#addressLength[row] = length;
     this.#taken += 1;
     if (this.#taken > this.#slots.length * 0.75) this.#rehash();
     else this.#place(row);

@@ -13,7 +13,7 @@ import type { Projection } from './projection.ts';
 export function applyChanges(projection: Projection, { teams, accounts, standings }: Changes): void {
   for (const team of teams) applyTeam(projection, team);
   for (const { id, email, confirmed } of accounts) {
-    if (readId(id, 'acc_'.length)) projection.accounts.put(idWords, Buffer.from(email), confirmed);
+    if (readId(id, 'acc_'.length)) projection.accounts.put(idWords, confirmed, Buffer.from(email));
   }
   for (const standing of standings) applyStanding(projection, standing);
 }

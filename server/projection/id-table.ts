@@ -45,8 +45,13 @@ export class IdTable {
     if (known !== NO_ROW) return known;
     const row = this.#count;
     this.#count += 1;
-    this.#words = withRoom(this.#words, this.#count * 4);
-    this.#words.set(id, row * 4);
+    if (this.#count * 4 > this.#words.length) this.#words = withRoom(this.#words, this.#count * 4);
+    const words = this.#words;
+    const at = row * 4;
+    words[at] = id[0] as number;
+    words[at + 1] = id[1] as number;
+    words[at + 2] = id[2] as number;
+    words[at + 3] = id[3] as number;
     if (this.#count > this.#slots.length * 0.75) this.#rehash();
     else this.#place(row);
     return row;

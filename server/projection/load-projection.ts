@@ -3,7 +3,7 @@ import type { CalendarDate } from '../../domain/calendar-date.ts';
 import type { ProductId } from '../../domain/id.ts';
 import type { CopiedRow } from './copy-rows.ts';
 import { NO_ROW } from './id-table.ts';
-import { idWords, readIdBytes } from './id-words.ts';
+import { idWords, readId } from './id-words.ts';
 import type { MembershipState } from './membership-table.ts';
 import { membershipStates } from './membership-table.ts';
 import {
@@ -12,6 +12,7 @@ import {
   copyRows,
   estimateRows,
   findDatabaseStart,
+  prepareToLoad,
   readCatalogue,
 } from './projection.queries.ts';
 import { Projection } from './projection.ts';
@@ -27,7 +28,7 @@ export interface Loaded {
 export async function loadProjection(pool: pg.Pool, today: CalendarDate): Promise<Loaded> {
   const client = await pool.connect();
   try {
-    await client.query('set statement_timeout = 0');
+    await prepareToLoad(client);
     const databaseStart = await findDatabaseStart(client);
     const snapshot = await beginSnapshot(client);
     const projection = new Projection(today, await estimateRows(client));
@@ -55,12 +56,11 @@ export function loaders(projection: Projection): [keyof typeof copies, (row: Cop
 
 const PREFIX = { acc: 4, team: 5, sub: 4 } as const;
 
-function readIdField({ bytes, starts, lengths }: CopiedRow, field: number, prefixLength: number): boolean {
-  return readIdBytes(bytes, starts[field] as number, lengths[field] as number, prefixLength);
-}
+const textOf = ({ bytes, starts, lengths }: CopiedRow, field: number, encoding: 'utf8' | 'latin1' = 'utf8'): string =>
+  bytes.toString(encoding, starts[field], (starts[field] as number) + (lengths[field] as number));
 
-const textOf = ({ bytes, starts, lengths }: CopiedRow, field: number): string =>
-  bytes.toString('utf8', starts[field], (starts[field] as number) + (lengths[field] as number));
+const readIdField = (row: CopiedRow, field: number, prefixLength: number): boolean =>
+  readId(textOf(row, field, 'latin1'), prefixLength);
 
 const intOf = ({ bytes, starts }: CopiedRow, field: number): number => bytes.readInt32BE(starts[field]);
 
@@ -80,9 +80,8 @@ function addSubscription({ teams, subscriptions, catalogue }: Projection, row: C
 
 function addAccount({ accounts }: Projection, row: CopiedRow): void {
   if (!readIdField(row, 0, PREFIX.acc)) throw malformed('account');
-  const start = row.starts[1] as number;
-  const address = row.bytes.subarray(start, start + (row.lengths[1] as number));
-  accounts.put(idWords, address, row.bytes[row.starts[2] as number] === 1);
+  const { bytes, starts, lengths } = row;
+  accounts.put(idWords, bytes[starts[2] as number] === 1, bytes, starts[1], lengths[1]);
 }
 
 /** One row a licence: whoever has several comes several times. Whoever accepted comes first, and that counts. */

@@ -63,11 +63,7 @@ export class MembershipTable {
     if (known !== NO_ROW) return known;
     const row = this.#count;
     this.#count += 1;
-    this.account = withRoom(this.account, this.#count);
-    this.team = withRoom(this.team, this.#count);
-    this.state = withRoom(this.state, this.#count);
-    this.next = withRoom(this.next, this.#count);
-    this.firstLicence = withRoom(this.firstLicence, this.#count);
+    if (this.#count > this.account.length) this.#makeRoom();
     this.account[row] = account;
     this.team[row] = team;
     this.firstLicence[row] = NO_ROW;
@@ -97,6 +93,14 @@ export class MembershipTable {
     this.firstLicence[row] = NO_ROW;
   }
 
+  #makeRoom(): void {
+    this.account = withRoom(this.account, this.#count);
+    this.team = withRoom(this.team, this.#count);
+    this.state = withRoom(this.state, this.#count);
+    this.next = withRoom(this.next, this.#count);
+    this.firstLicence = withRoom(this.firstLicence, this.#count);
+  }
+
   #newLicence(): number {
     const free = this.#freeLicence;
     if (free !== NO_ROW) {
@@ -104,8 +108,10 @@ export class MembershipTable {
       return free;
     }
     this.#licences += 1;
-    this.licenceSubscription = withRoom(this.licenceSubscription, this.#licences);
-    this.nextLicence = withRoom(this.nextLicence, this.#licences);
+    if (this.#licences > this.nextLicence.length) {
+      this.licenceSubscription = withRoom(this.licenceSubscription, this.#licences);
+      this.nextLicence = withRoom(this.nextLicence, this.#licences);
+    }
     return this.#licences - 1;
   }
 

@@ -33,6 +33,11 @@ export async function copyRows(client: pg.PoolClient, select: string, onRow: (ro
   reader.end();
 }
 
+/** Takes limits away that are meant for requests, so that millions of rows are joined in memory. */
+export async function prepareToLoad(client: pg.PoolClient): Promise<void> {
+  await client.query(`set statement_timeout = 0; set work_mem = '512MB'; set max_parallel_workers_per_gather = 0`);
+}
+
 /** Begins a transaction that sees one moment, and answers its snapshot as PostgreSQL writes it. */
 export async function beginSnapshot(client: pg.PoolClient): Promise<string> {
   await client.query('begin isolation level repeatable read read only');
