@@ -29,6 +29,8 @@ export interface Endpoint {
   readonly changes?: boolean;
   /** Whether it demands `If-Match` with the version that the caller read. */
   readonly conditional?: boolean;
+  /** Whether the server reads the body by itself, so that nothing but its own codes answers what is wrong with it. */
+  readonly lean?: boolean;
   readonly codes?: readonly ErrorCode[];
 }
 

@@ -1,9 +1,11 @@
+import type { RequestListener } from 'node:http';
+import { getRequestListener } from '@hono/node-server';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Context } from 'hono';
 import { Hono } from 'hono';
 import type { DemoSignIn } from '../contract/deployment.ts';
 import { endpoints } from '../contract/endpoints.ts';
-import { accessRoutes } from './features/access/access.routes.ts';
+import { accessRoutes, serveAccessConfiguration } from './features/access/access.routes.ts';
 import type { Identity } from './features/account/account.identity.ts';
 import { createIdentity } from './features/account/account.identity.ts';
 import { accountRoutes } from './features/account/account.routes.ts';
@@ -17,6 +19,11 @@ import { deviceFlowRoutes } from './features/device/device-flow.routes.ts';
 import { findDevice } from './features/device/device-flow.service.ts';
 import { changeStreamRoutes } from './features/entitlement/change-stream.routes.ts';
 import { entitlementRoutes } from './features/entitlement/entitlement.routes.ts';
+import { leaseJobs } from './features/lease/lease.jobs.ts';
+import { issueRoute, leaseRoutes } from './features/lease/lease.routes.ts';
+import { createLeaseIssuer } from './features/lease/lease.service.ts';
+import { statusListRoutes } from './features/lease/status-list.routes.ts';
+import { createStatusLists } from './features/lease/status-list.service.ts';
 import { licenceRoutes } from './features/licence/licence.routes.ts';
 import { termJobs } from './features/licence/term.service.ts';
 import { linkRoutes } from './features/link/link.routes.ts';
@@ -26,15 +33,22 @@ import { noticeRoutes } from './features/notice/notice.routes.ts';
 import { offerRoutes } from './features/offer/offer.routes.ts';
 import { orderJobs } from './features/order/order.jobs.ts';
 import { orderRoutes } from './features/order/order.routes.ts';
+import { receiptRoutes } from './features/receipt/receipt.routes.ts';
 import { recordRoutes } from './features/record/record.routes.ts';
+import { createKeyring } from './features/signing-key/keyring.service.ts';
+import { signingKeyJobs } from './features/signing-key/signing-key.jobs.ts';
+import { signingKeyRoutes } from './features/signing-key/signing-key.routes.ts';
 import { storageRoutes } from './features/storage/storage.routes.ts';
 import { invitationJobs } from './features/team/invitation.service.ts';
 import { teamRoutes } from './features/team/team.routes.ts';
+import { whyRoutes } from './features/why/why.routes.ts';
 import type { Ground } from './platform/ground.ts';
 import type { Authentication } from './platform/http/authenticate.ts';
 import { serveDocs } from './platform/http/docs-page.ts';
 import { problemResponse } from './platform/http/errors.ts';
 import { checkHost } from './platform/http/host-check.ts';
+import { leanListener } from './platform/http/lean-listener.ts';
+import { mountLean } from './platform/http/lean-mount.ts';
 import { openApiDocument } from './platform/http/openapi.ts';
 import { servePortal } from './platform/http/portal-files.ts';
 import { createRoute } from './platform/http/route.ts';
@@ -45,7 +59,10 @@ import type { MailTransport } from './platform/mail.ts';
 import { repeatJobs } from './platform/repeat.jobs.ts';
 
 export interface App {
+  /** Everything, for callers in process. */
   readonly http: Hono;
+  /** Everything, for a server of `node:http`; what applications ask all the time takes the short way. */
+  readonly listener: RequestListener;
   readonly jobKinds: readonly JobKind[];
   readonly identity: Identity;
 }
@@ -83,6 +100,7 @@ export function createApp(
     findDevice: (token) => findDevice(ground, token),
     findService: (key) => findService(ground, key),
   };
+  const lean = { findService: authentication.findService, log: ground.log, publicHost: publicHostOf(ground) };
   const addressOf = (c: Context) => getConnInfo(c).remote.address ?? 'unknown';
   const route = createRoute(http, {
     authentication,
@@ -101,10 +119,19 @@ export function createApp(
   licenceRoutes(route, ground);
   storageRoutes(route, ground);
   entitlementRoutes(route, ground);
-  accessRoutes(route, ground);
+  const access = accessRoutes(ground);
+  mountLean(http, access, { ...lean, checkResponses });
+  serveAccessConfiguration(http, ground);
+  const keyring = createKeyring(ground);
+  signingKeyRoutes(http, keyring);
+  issueRoute(http, createLeaseIssuer(ground, keyring));
+  leaseRoutes(route, ground);
+  statusListRoutes(http, createStatusLists(ground, keyring));
   changeStreamRoutes(http, ground, authentication);
   deviceRoutes(route, ground);
   deviceFlowRoutes(http, ground, addressOf);
+  receiptRoutes(route, ground);
+  whyRoutes(route, ground);
   recordRoutes(route, ground);
   linkRoutes(route, ground, identity);
   noticeRoutes(route, ground);
@@ -113,10 +140,13 @@ export function createApp(
   if (portalFolder) servePortal(http, portalFolder);
   return {
     http,
+    listener: leanListener(access, lean, getRequestListener(http.fetch)),
     identity,
     jobKinds: [
       ...noticeJobs(ground, mail),
       ...deviceJobs(ground),
+      ...leaseJobs(ground),
+      ...signingKeyJobs(ground),
       ...orderJobs(ground),
       ...invitationJobs(ground),
       ...termJobs(ground),
@@ -131,6 +161,12 @@ function createHttp(ground: Ground): Hono {
   const unknown = unknownAddress(Object.values(endpoints));
   http.notFound((c) => problemResponse(c, unknown(c), ground.log));
   http.use(securityHeaders());
-  if (ground.settings.demo) http.use(checkHost(new URL(ground.settings.publicUrl).host));
+  const publicHost = publicHostOf(ground);
+  if (publicHost !== undefined) http.use(checkHost(publicHost));
   return http;
+}
+
+/** The one host name of a demo; a deployment's proxy answers for its own. */
+function publicHostOf({ settings }: Ground): string | undefined {
+  return settings.demo ? new URL(settings.publicUrl).host : undefined;
 }

@@ -1,8 +1,30 @@
+import type { Hono } from 'hono';
 import { accessEndpoints as e } from '../../../contract/access.ts';
 import type { Ground } from '../../platform/ground.ts';
-import type { Route } from '../../platform/http/route.ts';
-import { evaluate } from './access.service.ts';
+import type { LeanRoute } from '../../platform/http/lean-route.ts';
+import { repeatRequestId } from '../../platform/http/request-id.ts';
+import { evaluate, evaluateAll } from './access.service.ts';
+import { accessConfigurationOf } from './access-configuration.ts';
+import { searchActions, searchResources, searchSubjects } from './search.service.ts';
 
-export function accessRoutes(route: Route, ground: Ground): void {
-  route(e.evaluate, ({ caller, body }) => evaluate(ground, caller, body));
+const ONE_LIMIT_BYTES = 64 * 1024;
+const MANY_LIMIT_BYTES = 8 * 1024 * 1024;
+
+/** What applications ask of anyone with their service key: the OpenID AuthZEN Authorization API 1.0. */
+export function accessRoutes(ground: Ground): LeanRoute[] {
+  const one = { limitBytes: ONE_LIMIT_BYTES };
+  return [
+    { ...one, endpoint: e.evaluate, answer: (...asked) => evaluate(ground, ...asked) },
+    { endpoint: e.evaluateAll, limitBytes: MANY_LIMIT_BYTES, answer: (...asked) => evaluateAll(ground, ...asked) },
+    { ...one, endpoint: e.searchSubjects, answer: (...asked) => searchSubjects(ground, ...asked) },
+    { ...one, endpoint: e.searchResources, answer: (...asked) => searchResources(ground, ...asked) },
+    { ...one, endpoint: e.searchActions, answer: (...asked) => searchActions(ground, ...asked) },
+  ];
+}
+
+/** Tells where all this is (AuthZEN 1.0 section 9.2); it may be kept, because it changes with the deployment alone. */
+export function serveAccessConfiguration(http: Hono, { settings }: Ground): void {
+  http.get(e.getAccessConfiguration.path, repeatRequestId(), (c) =>
+    c.json(accessConfigurationOf(settings.publicUrl), 200, { 'cache-control': 'public, max-age=3600' }),
+  );
 }

@@ -3,14 +3,16 @@ import type { Access } from '../../../contract/endpoint.ts';
 import { AppError } from '../app-error.ts';
 import type { AccountCaller, Caller, DeviceCaller, Nobody, ServiceCaller } from '../caller.ts';
 
+/** The application behind a service key; at once where it is known already. */
+export type FindService = (key: string) => ServiceCaller | undefined | Promise<ServiceCaller | undefined>;
+
 /** Who can tell who asks; the features that own sessions, tokens and keys provide it. */
 export interface Authentication {
   /** The portal session of the request's cookie. */
   findSession(headers: Headers): Promise<AccountCaller | undefined>;
   /** The signed-in application behind a bearer token. */
   findDevice(token: string): Promise<DeviceCaller | undefined>;
-  /** The application behind a service key. */
-  findService(key: string): Promise<ServiceCaller | undefined>;
+  readonly findService: FindService;
 }
 
 /** The kind of caller that an endpoint's handler gets. */
@@ -28,7 +30,7 @@ export type CallerOf<A extends Access> = A extends 'session'
  * @throws AppError `notSignedIn`, `tokenScope` for an application's token outside its scope, `crossSite`.
  */
 export async function authenticate(c: HonoContext, access: Access, by: Authentication): Promise<Caller> {
-  const bearer = /^Bearer (\S+)$/i.exec(c.req.header('authorization') ?? '')?.[1];
+  const bearer = bearerOf(c.req.header('authorization'));
   if (access === 'service')
     return requireCaller(bearer ? await by.findService(bearer) : undefined, 'applicationUnknown');
   if (bearer) {
@@ -41,6 +43,11 @@ export async function authenticate(c: HonoContext, access: Access, by: Authentic
   if (session) return session;
   if (access === 'public' || access === 'link') return { kind: 'nobody' };
   throw new AppError('notSignedIn');
+}
+
+/** The token of an `Authorization` header of the scheme `Bearer` (RFC 6750 section 2.1). */
+export function bearerOf(authorization: string | undefined): string | undefined {
+  return /^Bearer (\S+)$/i.exec(authorization ?? '')?.[1];
 }
 
 function requireCaller<C extends Caller>(caller: C | undefined, code: 'notSignedIn' | 'applicationUnknown'): C {

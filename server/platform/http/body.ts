@@ -19,7 +19,8 @@ export async function readBody(request: Request, limitBytes: number): Promise<Bu
   return Buffer.concat(chunks);
 }
 
-function tooLarge(limitBytes: number): AppError {
+/** The refusal of a body above the limit. */
+export function tooLarge(limitBytes: number): AppError {
   return new AppError('bodyTooLarge', { detail: `At most ${limitBytes} bytes are taken.` });
 }
 

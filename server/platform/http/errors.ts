@@ -4,15 +4,34 @@ import { AppError, problemOf } from '../app-error.ts';
 import type { Log } from '../log.ts';
 import { meaningOfDatabaseError } from './database-error.ts';
 
-/** Turns whatever was thrown into a problem answer. Only what nobody expected is logged with its stack. */
-export function problemResponse(c: HonoContext, error: unknown, log: Log): Response {
+/** A problem as it goes over the wire (RFC 9457). */
+export interface ProblemAnswer {
+  readonly status: (typeof errorCodes)[keyof typeof errorCodes]['status'];
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** Turns whatever was thrown into a problem. Only what nobody expected is logged with its stack. */
+export function problemAnswer(error: unknown, log: Log, request: { method: string; path: string }): ProblemAnswer {
   const known = error instanceof AppError ? error : meaningOfDatabaseError(error);
-  if (!known) log.error('request failed', error, { method: c.req.method, path: c.req.path });
-  else if (known.code === 'databaseUnavailable') log.warn('database unavailable', { path: c.req.path });
+  if (!known) log.error('request failed', error, request);
+  else if (known.code === 'databaseUnavailable') log.warn('database unavailable', { path: request.path });
   const problem = problemOf(known ?? new AppError('internalError'));
-  if (problem.retryAfterSeconds !== undefined) c.header('retry-after', String(problem.retryAfterSeconds));
-  if (problem.status === 401) c.header('www-authenticate', 'Bearer');
-  c.header('cache-control', 'no-store');
-  c.header('content-type', 'application/problem+json');
-  return c.body(JSON.stringify(problem), errorCodes[problem.code].status);
+  return {
+    status: errorCodes[problem.code].status,
+    headers: {
+      'content-type': 'application/problem+json',
+      'cache-control': 'no-store',
+      ...(problem.retryAfterSeconds !== undefined && { 'retry-after': String(problem.retryAfterSeconds) }),
+      ...(problem.status === 401 && { 'www-authenticate': 'Bearer' }),
+    },
+    body: JSON.stringify(problem),
+  };
+}
+
+/** Answers a request with the problem that was thrown. */
+export function problemResponse(c: HonoContext, error: unknown, log: Log): Response {
+  const { status, headers, body } = problemAnswer(error, log, { method: c.req.method, path: c.req.path });
+  for (const [name, value] of Object.entries(headers)) c.header(name, value);
+  return c.body(body, status);
 }

@@ -3,12 +3,20 @@ import { AppError } from '../app-error.ts';
 
 const LOOPBACK_NAMES = new Set(['localhost', '127.0.0.1', '[::1]']);
 
-/** Refuses requests under a foreign Host name, so that no web page elsewhere can reach a demo through DNS rebinding. */
+/**
+ * Refuses a foreign Host name, so that no web page elsewhere can reach a demo through DNS rebinding.
+ *
+ * @throws AppError `wrongHost`.
+ */
+export function requireHost(host: string, publicHost: string): void {
+  if (host === publicHost || LOOPBACK_NAMES.has(host.replace(/:\d+$/, ''))) return;
+  throw new AppError('wrongHost');
+}
+
+/** Holds every request to {@link requireHost}. */
 export function checkHost(publicHost: string): MiddlewareHandler {
   return async (c, next) => {
-    const host = c.req.header('host') ?? '';
-    const name = host.replace(/:\d+$/, '');
-    if (host !== publicHost && !LOOPBACK_NAMES.has(name)) throw new AppError('wrongHost');
+    requireHost(c.req.header('host') ?? '', publicHost);
     await next();
   };
 }

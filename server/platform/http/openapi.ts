@@ -90,6 +90,7 @@ function parametersOf(endpoint: Endpoint): Json[] {
   if (endpoint.changes)
     parameters.push(header('Idempotency-Key', 'Makes a repeated request harmless for 24 hours.', false));
   if (endpoint.conditional) parameters.push(header('If-Match', 'The version that was read, in quotes.', true));
+  if (endpoint.lean) parameters.push(header('X-Request-ID', 'Repeated in the answer.', false));
   return parameters;
 }
 
@@ -130,13 +131,14 @@ function problemsOf(endpoint: Endpoint): Json {
 }
 
 /** The problems of an endpoint: its own, and those that follow from what it takes. */
-function codesOf({ codes = [], access, params, query, body, changes, conditional }: Endpoint): Set<ErrorCode> {
+function codesOf({ codes = [], access, params, query, body, lean, changes, conditional }: Endpoint): Set<ErrorCode> {
   const all = new Set<ErrorCode>([...codes, 'databaseUnavailable']);
   if (access === 'session' || access === 'token') all.add('notSignedIn').add('tokenScope');
   if (access === 'service') all.add('applicationUnknown');
   if (params && access !== 'link') all.add('notFound');
-  if (query || body) all.add('invalidRequest');
-  if (body) all.add('malformedJson').add('bodyTooLarge').add('unsupportedMediaType');
+  if (query || (body && !lean)) all.add('invalidRequest');
+  if (body) all.add('malformedJson').add('bodyTooLarge');
+  if (body && !lean) all.add('unsupportedMediaType');
   if (changes) all.add('idempotencyKeyReused').add('idempotencyInProgress');
   if (conditional) all.add('preconditionRequired').add('versionChanged');
   return all;

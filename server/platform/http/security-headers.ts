@@ -14,13 +14,19 @@ const POLICY = [
 ].join('; ');
 
 /** Headers that every answer carries. No referrer, so that no address of a link travels on. */
+export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
+  'content-security-policy': POLICY,
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+  'permissions-policy': 'camera=(), microphone=(), geolocation=()',
+};
+
+/** Adds {@link SECURITY_HEADERS} to every answer, also to errors. */
 export function securityHeaders(): MiddlewareHandler {
+  const headers = Object.entries(SECURITY_HEADERS);
   return async (c, next) => {
     await next();
-    c.header('content-security-policy', POLICY);
-    c.header('x-content-type-options', 'nosniff');
-    c.header('referrer-policy', 'no-referrer');
-    c.header('cross-origin-opener-policy', 'same-origin');
-    c.header('permissions-policy', 'camera=(), microphone=(), geolocation=()');
+    for (const [name, value] of headers) c.header(name, value);
   };
 }

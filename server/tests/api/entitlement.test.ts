@@ -3,16 +3,15 @@ import { after, before, describe, it } from 'node:test';
 import type { ApplicationId, ProductId } from '../../../domain/id.ts';
 import type { TestApp } from '../harness/app.ts';
 import { createTestApp } from '../harness/app.ts';
-import { makeApplication, makeDeviceToken, makeKey } from '../harness/application-builder.ts';
+import { makeApplication, makeDeviceToken } from '../harness/application-builder.ts';
 import { refused } from '../harness/refused.ts';
 import { openStream } from '../harness/stream-reader.ts';
-import { addLicences, addMember, invite, makeProduct, makeTeam } from '../harness/team-builder.ts';
+import { addLicences, addMember, makeProduct, makeTeam } from '../harness/team-builder.ts';
 
 describe('entitlements', () => {
   let app: TestApp;
   let productId: ProductId;
   let applicationId: ApplicationId;
-  let serviceKey: string;
   let serial = 0;
 
   before(async () => {
@@ -20,7 +19,6 @@ describe('entitlements', () => {
     productId = await makeProduct(app);
     await makeProduct(app, { key: 'other' });
     applicationId = await makeApplication(app, 'sketchpad', [productId]);
-    serviceKey = await makeKey(app, 'sketchpad');
   });
   after(() => app.close());
 
@@ -35,87 +33,6 @@ describe('entitlements', () => {
       team.owner.takeLicence({ teamId: team.teamId, licenceId, body: { memberId } });
     return { team, memberId, person, token, bearer: { authorization: `Bearer ${token}` }, give, take };
   }
-
-  describe('checked by an application with its service key', () => {
-    const evaluate = (subject: string, teamId: string, { product = 'share', key = serviceKey } = {}) =>
-      app.withHeaders({ authorization: `Bearer ${key}` }).evaluate({
-        body: {
-          subject: { type: 'account', id: subject },
-          action: { name: 'use' },
-          resource: { type: 'product', id: product, properties: { team: teamId } },
-        },
-      });
-
-    it('says yes for a holder, with the revision that gave it, and no once it is taken', async () => {
-      const { team, person, give, take } = await arrange();
-      assert.deepEqual((await evaluate(person.accountId, team.teamId)).context.reason, 'noLicence');
-      const { licence, revision } = await give();
-      assert.deepEqual(await evaluate(person.accountId, team.teamId), {
-        decision: true,
-        context: { reason: 'held', until: '2027-03-31', revision },
-      });
-      const taken = await take(licence.id);
-      const no = await evaluate(person.accountId, team.teamId);
-      assert.equal(no.decision, false);
-      assert.equal(no.context.revision, taken.revision);
-    });
-
-    it('knows the account by its address as well', async () => {
-      const { team, give } = await arrange();
-      await give();
-      assert.equal((await evaluate(`Person${serial}@Office.example`, team.teamId)).decision, true);
-    });
-
-    it('never says yes outside the licence’s team', async () => {
-      const { person, give } = await arrange();
-      await give();
-      const other = await arrange();
-      await addMember(app, other.team, `person${serial - 1}@office.example`);
-      assert.equal((await evaluate(person.accountId, other.team.teamId)).context.reason, 'noLicence');
-    });
-
-    for (const { what, ids, reason } of [
-      { what: 'an account that nobody has', ids: { subject: 'nobody@office.example' }, reason: 'accountUnknown' },
-      { what: 'a product that is not the application’s', ids: { product: 'other' }, reason: 'productUnknown' },
-      {
-        what: 'a team that does not exist',
-        ids: { teamId: 'team_00000000000000000000000000' },
-        reason: 'teamNotFound',
-      },
-    ]) {
-      it(`says no to ${what}, with its reason`, async () => {
-        const { team, person } = await arrange();
-        const { subject = person.accountId, teamId = team.teamId, product } = ids as Record<string, string | undefined>;
-        const answer = await evaluate(subject, teamId, product === undefined ? {} : { product });
-        assert.deepEqual([answer.decision, answer.context.reason], [false, reason]);
-      });
-    }
-
-    it('says no to somebody outside the team, to an invited person and to one who was removed', async () => {
-      const { team, memberId, person } = await arrange();
-      const stranger = await app.as('stranger@else.example');
-      assert.equal((await evaluate(stranger.accountId, team.teamId)).context.reason, 'notMember');
-      const invited = await app.as(`invited${serial}@office.example`);
-      const invitedId = await invite(team, `invited${serial}@office.example`);
-      assert.equal((await evaluate(invited.accountId, team.teamId)).context.reason, 'invited');
-      await team.owner.giveLicence({ teamId: team.teamId, body: { productId, memberId: invitedId } });
-      assert.equal((await evaluate(invited.accountId, team.teamId)).context.reason, 'reserved');
-      await team.owner.removeMember({ teamId: team.teamId, memberId });
-      assert.equal((await evaluate(person.accountId, team.teamId)).context.reason, 'removed');
-    });
-
-    it('needs a key that exists, and types that are answered here', async () => {
-      const { team, person } = await arrange();
-      await refused(evaluate(person.accountId, team.teamId, { key: 'nsk_nothing' }), 'applicationUnknown');
-      await refused(evaluate(person.accountId, team.teamId, { key: 'x' }), 'applicationUnknown');
-      const body = {
-        subject: { type: 'robot', id: 'x' },
-        action: { name: 'use' },
-        resource: { type: 'product', id: 'share' },
-      };
-      await refused(app.withHeaders({ authorization: `Bearer ${serviceKey}` }).evaluate({ body }), 'invalidRequest');
-    });
-  });
 
   describe('asked by a signed-in application', () => {
     it('lists its own product in each team of the account, also where it says no', async () => {

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { RequestListener } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Client } from '../../../contract/client.ts';
 import { createClient } from '../../../contract/client.ts';
@@ -37,6 +38,8 @@ export interface TestApp {
   withHeaders(headers: Record<string, string>): Client;
   /** A request as it comes over the wire. */
   request(path: string, init?: RequestInit): Promise<Response>;
+  /** The same application for a server of `node:http`. */
+  readonly listener: RequestListener;
   /** The mails that somebody got, oldest first, once nothing is queued any more. */
   mailsTo(email: string): Promise<ReceivedMail[]>;
   /** Waits until no job is waiting or running. */
@@ -115,6 +118,7 @@ export async function createTestApp(
     anonymous: withHeaders({}),
     withHeaders,
     request,
+    listener: app.listener,
     settled,
     as(person) {
       const { email, name } = typeof person === 'string' ? { email: person, name: person } : person;

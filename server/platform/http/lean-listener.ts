@@ -1,0 +1,113 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { ServiceCaller } from '../caller.ts';
+import { whenReady } from '../when-ready.ts';
+import { tooLarge } from './body.ts';
+import { problemAnswer } from './errors.ts';
+import type { LeanOptions, LeanRoute } from './lean-route.ts';
+import { admit, answerBytes } from './lean-route.ts';
+import { requestIdOf } from './request-id.ts';
+import { SECURITY_HEADERS } from './security-headers.ts';
+
+interface Exchange {
+  readonly route: LeanRoute;
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly options: LeanOptions;
+}
+
+/** Serves lean routes on the socket itself and hands everything else, other methods of their paths included, to the next listener. */
+export function leanListener(
+  routes: readonly LeanRoute[],
+  options: LeanOptions,
+  next: RequestListener,
+): RequestListener {
+  const byPath = new Map(routes.map((route) => [route.endpoint.path, route]));
+  return (request, response) => {
+    const route = request.method === 'POST' ? byPath.get(request.url ?? '') : undefined;
+    if (route) serve({ route, request, response, options });
+    else next(request, response);
+  };
+}
+
+function serve(exchange: Exchange): void {
+  const { request, options } = exchange;
+  const { host, authorization, 'content-type': contentType } = request.headers;
+  attempt(exchange, () =>
+    whenReady(admit({ host, authorization, contentType }, options), (caller) => read(exchange, caller)),
+  );
+}
+
+/** Runs a step of the exchange; what it throws, now or later, becomes the answer. */
+function attempt(exchange: Exchange, step: () => unknown): void {
+  try {
+    const done = step();
+    if (done instanceof Promise) done.catch((error: unknown) => fail(exchange, error));
+  } catch (error) {
+    fail(exchange, error);
+  }
+}
+
+/** Reads the body, counting as it comes, and answers it. */
+function read(exchange: Exchange, caller: ServiceCaller): void {
+  const { request, route } = exchange;
+  if (Number(request.headers['content-length'] ?? 0) > route.limitBytes) throw tooLarge(route.limitBytes);
+  let first: Buffer | undefined;
+  let more: Buffer[] | undefined;
+  let size = 0;
+  const onData = (chunk: Buffer) => {
+    size += chunk.length;
+    if (size > route.limitBytes) {
+      request.off('data', onData).off('end', onEnd);
+      fail(exchange, tooLarge(route.limitBytes));
+    } else if (!first) first = chunk;
+    else if (more) more.push(chunk);
+    else more = [first, chunk];
+  };
+  const onEnd = () => {
+    const bytes = more ? Buffer.concat(more, size) : (first ?? Buffer.alloc(0));
+    attempt(exchange, () => whenReady(answerBytes(route, caller, bytes), (text) => succeed(exchange, text)));
+  };
+  request.on('data', onData).on('end', onEnd);
+}
+
+const ANSWER_HEADERS = [
+  ...['content-type', 'application/json', 'cache-control', 'no-store'],
+  ...Object.entries(SECURITY_HEADERS).flat(),
+];
+
+function succeed({ request, response }: Exchange, text: string): void {
+  const headers = [...ANSWER_HEADERS, 'content-length', String(Buffer.byteLength(text))];
+  const requestId = requestIdOf(request.headers['x-request-id']);
+  if (requestId !== undefined) headers.push('x-request-id', requestId);
+  response.writeHead(200, headers);
+  response.end(text);
+}
+
+function fail({ request, response, options }: Exchange, error: unknown): void {
+  if (response.headersSent || response.destroyed) return;
+  const problem = problemAnswer(error, options.log, { method: 'POST', path: request.url ?? '' });
+  const requestId = requestIdOf(request.headers['x-request-id']);
+  response.writeHead(problem.status, {
+    ...problem.headers,
+    ...SECURITY_HEADERS,
+    'content-length': Buffer.byteLength(problem.body),
+    ...(requestId !== undefined && { 'x-request-id': requestId }),
+    ...(!request.complete && { connection: 'close' }),
+  });
+  if (request.complete) response.end(problem.body);
+  else endUnread(request, response, problem.body);
+}
+
+/** How long what a refused client still sends is thrown away, before the connection is cut. */
+const UNREAD_MILLISECONDS = 2000;
+
+/** Answers before the body has come whole: cutting at once would take the answer from a client that is still sending. */
+function endUnread(request: IncomingMessage, response: ServerResponse, body: string): void {
+  response.write(body);
+  const end = () => {
+    clearTimeout(cut);
+    response.end();
+  };
+  const cut = setTimeout(end, UNREAD_MILLISECONDS);
+  request.once('end', end).once('close', end).resume();
+}

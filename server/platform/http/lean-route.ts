@@ -1,0 +1,89 @@
+import type { Endpoint } from '../../../contract/endpoint.ts';
+import { AppError } from '../app-error.ts';
+import type { ServiceCaller } from '../caller.ts';
+import type { Log } from '../log.ts';
+import { whenReady } from '../when-ready.ts';
+import type { FindService } from './authenticate.ts';
+import { bearerOf } from './authenticate.ts';
+import { requireHost } from './host-check.ts';
+
+/**
+ * An address that applications ask thousands of times a second: a POST of JSON with a service key.
+ *
+ * It answers text and reads the body by itself; `lean-listener.ts` serves it on the socket, `lean-mount.ts` in process.
+ */
+export interface LeanRoute {
+  readonly endpoint: Endpoint & { readonly method: 'POST'; readonly access: 'service' };
+  readonly limitBytes: number;
+  /**
+   * Answers as JSON text, at once where it can.
+   *
+   * @throws AppError whatever the caller did wrong.
+   */
+  answer(caller: ServiceCaller, body: unknown): string | Promise<string>;
+}
+
+export interface LeanOptions {
+  readonly findService: FindService;
+  readonly log: Log;
+  /** The one host name to answer under; any where it is undefined. */
+  readonly publicHost?: string | undefined;
+}
+
+/** The head of a request, as far as it is asked for. */
+export interface LeanHead {
+  readonly host: string | undefined;
+  readonly authorization: string | undefined;
+  readonly contentType: string | undefined;
+}
+
+/**
+ * Decides by the head alone whether a request goes on, so that nobody without a key makes the server hold a body.
+ *
+ * @throws AppError `wrongHost`, `applicationUnknown`, `accessRequestInvalid` for another media type.
+ */
+export function admit(head: LeanHead, options: LeanOptions): ServiceCaller | Promise<ServiceCaller> {
+  if (options.publicHost !== undefined) requireHost(head.host ?? '', options.publicHost);
+  const key = bearerOf(head.authorization);
+  const found = key === undefined ? undefined : options.findService(key);
+  return whenReady(found, (caller) => {
+    if (!caller) throw new AppError('applicationUnknown');
+    if (!isJson(head.contentType)) throw new AppError('accessRequestInvalid', { detail: 'Send application/json.' });
+    return caller;
+  });
+}
+
+/**
+ * Answers what was sent.
+ *
+ * @throws AppError `malformedJson`, and whatever the route throws.
+ */
+export function answerBytes(route: LeanRoute, caller: ServiceCaller, bytes: Buffer): string | Promise<string> {
+  return route.answer(caller, parse(bytes));
+}
+
+const isJson = (type: string | undefined): boolean =>
+  type === 'application/json' || /^application\/json\s*(;|$)/i.test(type ?? '');
+
+/** Bodies up to this size are parsed unseen: whatever stands in them costs little. */
+const UNSEEN_BYTES = 128 * 1024;
+/** Ten thousand evaluations with every member written out have a third of this. */
+const MOST_VALUES = 500_000;
+
+function parse(bytes: Buffer): unknown {
+  if (bytes.length > UNSEEN_BYTES && countValues(bytes) > MOST_VALUES) {
+    throw new AppError('accessRequestInvalid', { detail: `At most ${MOST_VALUES} values are taken.` });
+  }
+  try {
+    return JSON.parse(bytes.toString('utf8'));
+  } catch (cause) {
+    throw new AppError('malformedJson', { cause });
+  }
+}
+
+/** At least the number of values in a JSON text; eight megabytes of brackets alone would take half a gigabyte to parse. */
+function countValues(bytes: Buffer): number {
+  let count = 0;
+  for (const byte of bytes) if (byte === 0x7b || byte === 0x5b || byte === 0x2c) count += 1;
+  return count;
+}
