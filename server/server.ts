@@ -4,7 +4,6 @@ import type { Server } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { getRequestListener } from '@hono/node-server';
 import type { App } from './app.ts';
 import type { Config } from './config.ts';
 import { createGround } from './create-ground.ts';
@@ -66,7 +65,7 @@ export async function startServer(config: Config, { fresh }: { fresh: boolean })
     await ground.feed.start();
     closing.push(() => ground.feed.stop());
     if (ground.settings.demo) await fillDemo(ground, app);
-    const http = createServer(getRequestListener(app.http.fetch));
+    const http = createServer(app.listener);
     await listen(http, config);
     closing.push(() => closeServer(http));
     return { stop, url: config.publicUrl, greeting: greetingOf(ground) };
