@@ -11,9 +11,11 @@ import { linkEndpoints } from './link.ts';
 import { noticeEndpoints } from './notice.ts';
 import { offerEndpoints } from './offer.ts';
 import { orderEndpoints } from './order.ts';
+import { receiptEndpoints } from './receipt.ts';
 import { recordEndpoints } from './record.ts';
 import { storageEndpoints } from './storage.ts';
 import { teamEndpoints } from './team.ts';
+import { whyEndpoints } from './why.ts';
 
 /** Every JSON address of the API by its operation name. Server routes, the OpenAPI document and the client follow from it. */
 export const endpoints = {
@@ -30,6 +32,8 @@ export const endpoints = {
   ...leaseEndpoints,
   ...accessEndpoints,
   ...deviceEndpoints,
+  ...receiptEndpoints,
+  ...whyEndpoints,
   ...linkEndpoints,
   ...noticeEndpoints,
   ...recordEndpoints,

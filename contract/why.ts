@@ -4,7 +4,7 @@ import { remedyActors, remedyCodes, whyCodes, whyStates } from '../domain/why-co
 import { endpoint } from './endpoint.ts';
 import { entitlementReason } from './entitlement.ts';
 import { productName } from './receipt.ts';
-import { calendarDate, id, moment } from './shape.ts';
+import { calendarDate, emailAddress, id, moment } from './shape.ts';
 
 /** What a finding is about; each has the few fields that its text needs. */
 const data = z
@@ -64,6 +64,7 @@ export const why = z
     reason: entitlementReason,
     checks: z.array(whyCheck),
     remedy: whyRemedy.nullable(),
+    person: z.object({ name: z.string(), email: emailAddress }),
     product: z.object({ id: id('prod'), key: z.string(), name: z.string() }),
     /** The team that was asked about; null where it is none of the person's. */
     team: z.object({ id: id('team'), name: z.string() }).nullable(),

@@ -10,6 +10,7 @@ import * as licence from './migrations/006-licence.ts';
 import * as notice from './migrations/007-notice.ts';
 import * as change from './migrations/008-change.ts';
 import * as lease from './migrations/009-lease.ts';
+import * as receipt from './migrations/010-receipt.ts';
 
 /** In the order in which they run; a released one never changes. */
 const migrations = {
@@ -22,6 +23,7 @@ const migrations = {
   '007-notice': notice,
   '008-change': change,
   '009-lease': lease,
+  '010-receipt': receipt,
 };
 
 /** Brings a database to the newest schema. Several processes may call it at once; one does the work. */

@@ -260,6 +260,13 @@ product.review text not null
 product.proposal text not null
 product.position integer not null default 0
 product.retired boolean not null default false
+receipt.token_id text not null
+receipt.team_id text not null
+receipt.product_id text not null
+receipt.revision bigint not null
+receipt.state text not null
+receipt.at timestamp with time zone not null
+receipt.seen_at timestamp with time zone not null
 session.id text not null
 session.account_id text not null
 session.token text not null
@@ -447,6 +454,13 @@ product product_proposal_check CHECK ((proposal = ANY (ARRAY['perCoreLicence'::t
 product product_review_check CHECK ((review = ANY (ARRAY['none'::text, 'backOffice'::text])))
 product product_suspended_days_check CHECK ((suspended_days >= 0))
 product product_unit_bytes_check CHECK ((unit_bytes >= 0))
+receipt receipt_check CHECK ((seen_at >= at))
+receipt receipt_pkey PRIMARY KEY (token_id, team_id, product_id)
+receipt receipt_product_id_fkey FOREIGN KEY (product_id) REFERENCES product(id)
+receipt receipt_revision_check CHECK ((revision >= 0))
+receipt receipt_state_check CHECK ((state = ANY (ARRAY['unlocked'::text, 'locked'::text])))
+receipt receipt_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id)
+receipt receipt_token_id_fkey FOREIGN KEY (token_id) REFERENCES device_token(id) ON DELETE CASCADE
 session session_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE
 session session_pkey PRIMARY KEY (id)
 session session_token_key UNIQUE (token)
@@ -511,6 +525,7 @@ CREATE INDEX event_by_transaction ON public.event USING btree (transaction_id)
 CREATE UNIQUE INDEX event_pkey ON public.event USING btree (stream_id, number)
 CREATE UNIQUE INDEX holding_one_open ON public.holding USING btree (licence_id) WHERE (taken_at IS NULL)
 CREATE UNIQUE INDEX holding_pkey ON public.holding USING btree (id)
+CREATE INDEX holding_taken ON public.holding USING btree (member_id, taken_at DESC) WHERE (taken_at IS NOT NULL)
 CREATE INDEX idempotency_key_by_moment ON public.idempotency_key USING brin (at)
 CREATE UNIQUE INDEX idempotency_key_pkey ON public.idempotency_key USING btree (scope, key)
 CREATE INDEX lease_by_account ON public.lease USING btree (account_id, team_id)
@@ -547,12 +562,15 @@ CREATE UNIQUE INDEX order_item_order_id_position_key ON public.order_item USING 
 CREATE UNIQUE INDEX order_item_pkey ON public.order_item USING btree (id)
 CREATE UNIQUE INDEX order_number_key ON public."order" USING btree (number)
 CREATE UNIQUE INDEX order_one_per_offer ON public."order" USING btree (offer_id)
+CREATE INDEX order_open_by_team ON public."order" USING btree (team_id) WHERE (state = ANY (ARRAY['acknowledged'::text, 'pending'::text, 'held'::text, 'inProgress'::text]))
 CREATE UNIQUE INDEX order_pkey ON public."order" USING btree (id)
 CREATE UNIQUE INDEX partner_key_key ON public.partner USING btree (key)
 CREATE UNIQUE INDEX partner_pkey ON public.partner USING btree (id)
 CREATE UNIQUE INDEX price_pkey ON public.price USING btree (product_id, term_months, currency)
 CREATE UNIQUE INDEX product_key_key ON public.product USING btree (key)
 CREATE UNIQUE INDEX product_pkey ON public.product USING btree (id)
+CREATE INDEX receipt_by_team ON public.receipt USING btree (team_id)
+CREATE UNIQUE INDEX receipt_pkey ON public.receipt USING btree (token_id, team_id, product_id)
 CREATE INDEX session_by_account ON public.session USING btree (account_id)
 CREATE UNIQUE INDEX session_pkey ON public.session USING btree (id)
 CREATE UNIQUE INDEX session_token_key ON public.session USING btree (token)
@@ -752,6 +770,95 @@ CREATE OR REPLACE FUNCTION public.iso_moment(at timestamp with time zone)
  STABLE PARALLEL SAFE
 AS $function$
       select to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+    $function$
+CREATE OR REPLACE FUNCTION public.issue_leases(p_id text[], p_token bytea[], p_team text[], p_product text[], p_jkt text[], p_proof bytea[], p_now timestamp with time zone, p_today date, p_zone text, p_kid text)
+ RETURNS json
+ LANGUAGE plpgsql
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET jit TO 'off'
+AS $function$
+    declare
+      v_decided json;
+    begin
+      with facts as materialized (
+        select a.*, d.token_id, d.account_id, d.application_id, d.email, d.confirmed, p.product_id, p.product_key,
+               t.team_name, t.revision, m.member_id, l.licence_id, l.until, l.in_term,
+               -- No lease outlives the last usable day, nor 30 days: so long a retired key is published.
+               greatest(p_now + interval '1 second',
+                 least(p_now + least(p.lease_hours, 720) * interval '1 hour',
+                       (l.until + 1)::timestamp at time zone p_zone)) as expires_at
+          from unnest(p_id, p_token, p_team, p_product, p_jkt, p_proof)
+               with ordinality as a (id, token, team_id, product, jkt, proof, position)
+          left join lateral (
+            select d.id as token_id, d.account_id, d.application_id, c.email, c.email_verified as confirmed
+              from device_token d
+              join application o on o.id = d.application_id and not o.retired
+              join account c on c.id = d.account_id
+             where d.hash = a.token and d.revoked_at is null and d.expires_at > p_now limit 1) d on true
+          left join lateral (
+            select p.id as product_id, p.key as product_key, p.lease_hours
+              from application_product ap join product p on p.id = ap.product_id
+             where ap.application_id = d.application_id and (p.id = a.product or p.key = a.product) limit 1) p on true
+          left join lateral (
+            select t.name as team_name, s.head as revision
+              from team t join stream s on s.id = t.id where t.id = a.team_id limit 1) t on true
+          left join lateral (
+            select m.id as member_id from member m
+             where m.team_id = a.team_id and m.account_id = d.account_id and m.state = 'accepted' limit 1) m on true
+          left join lateral (
+            select l.id as licence_id, s.ends_on + s.grace_days as until, s.ends_on >= p_today as in_term
+              from licence l join subscription s on s.id = l.subscription_id
+             where l.member_id = m.member_id and l.product_id = p.product_id and l.state = 'held' and l.usable
+               and s.ends_on + s.grace_days >= p_today limit 1) l on true
+      ), signing as (
+        select exists (select from signing_key k where k.kid = p_kid and k.state = 'current') as is_current
+      ), written as (
+        insert into lease (id, account_id, application_id, token_id, team_id, member_id, product_id, licence_id,
+                           jkt, proof, kid, issued_at, expires_at)
+        select f.id, f.account_id, f.application_id, f.token_id, f.team_id, f.member_id, f.product_id, f.licence_id,
+               f.jkt, f.proof, p_kid, p_now, f.expires_at
+          from facts f, signing
+         where f.licence_id is not null and f.confirmed and signing.is_current
+         order by f.proof
+        on conflict on constraint lease_one_per_proof do nothing
+        returning lease.id, lease.number
+      )
+      select json_build_object('isKeyCurrent', (select is_current from signing), 'leases',
+        json_agg(case when f.token_id is not null then json_build_object(
+          'accountId', f.account_id, 'applicationId', f.application_id, 'productId', f.product_id,
+          'productKey', f.product_key, 'teamName', f.team_name, 'revision', f.revision,
+          'licenceId', f.licence_id, 'until', f.until, 'isInTerm', f.in_term,
+          'expiresAt', extract(epoch from f.expires_at)::bigint, 'number', w.number,
+          'refused', case when f.licence_id is null or not f.confirmed then
+            lease_facts(f.team_id, f.product_id, f.account_id, f.email, f.confirmed, p_today) end)
+        end order by f.position))
+        into v_decided
+        from facts f left join written w on w.id = f.id;
+      return v_decided;
+    end $function$
+CREATE OR REPLACE FUNCTION public.lease_facts(p_team text, p_product text, p_account text, p_email text, p_confirmed boolean, p_today date)
+ RETURNS json
+ LANGUAGE sql
+ STABLE
+AS $function$
+      select json_build_object('confirmed', p_confirmed, 'memberState', m.state,
+          'licences', (select coalesce(json_agg(json_build_object('licenceId', l.id, 'state', l.state, 'endsOn', s.ends_on,
+                                'graceDays', s.grace_days, 'suspendedDays', s.suspended_days)), '[]')
+                         from licence l join subscription s on s.id = l.subscription_id
+                        where l.member_id = m.id and l.product_id = p_product
+                          and (l.usable or s.ends_on + s.grace_days < p_today)),
+          'subscriptions', (select coalesce(json_agg(json_build_object('endsOn', s.ends_on, 'graceDays', s.grace_days,
+                                     'suspendedDays', s.suspended_days)), '[]')
+                              from subscription s where s.team_id = p_team and s.product_id = p_product))
+        from (select) one
+        left join lateral (
+          select id, state from (
+            select id, state, 1 as rank from member
+             where team_id = p_team and account_id = p_account and state = 'accepted'
+            union all
+            select id, state, case state when 'invited' then 2 else 3 end
+              from member where team_id = p_team and email = p_email and state <> 'accepted') known
+           order by rank, id desc limit 1) m on true
     $function$
 CREATE OR REPLACE FUNCTION public.licence_wire(l licence)
  RETURNS jsonb

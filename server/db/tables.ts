@@ -425,6 +425,16 @@ export interface LeaseTable {
   expiresAt: Date;
 }
 
+export interface ReceiptTable {
+  tokenId: id.TokenId;
+  teamId: id.TeamId;
+  productId: id.ProductId;
+  revision: number;
+  state: 'unlocked' | 'locked';
+  at: Date;
+  seenAt: Date;
+}
+
 export interface Tables {
   stream: StreamTable;
   event: EventTable;
@@ -442,6 +452,7 @@ export interface Tables {
   applicationKey: ApplicationKeyTable;
   deviceRequest: DeviceRequestTable;
   deviceToken: DeviceTokenTable;
+  receipt: ReceiptTable;
   signingKey: SigningKeyTable;
   lease: LeaseTable;
   customer: CustomerTable;

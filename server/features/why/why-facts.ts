@@ -87,7 +87,10 @@ export function readerOf(row: WhyRow | undefined): Reader {
 function openOrder(row: WhyRow, reader: Reader): OpenOrder | undefined {
   const found = row.orders
     .filter((order) => order.isOfTeam || (reader.readsOrders && mayBeMeant(order, row)))
-    .map((order) => ({ waitsFor: waitsFor(order), number: reader.readsOrders ? order.number : undefined }));
+    .map((order) => ({
+      waitsFor: waitsFor(order, reader),
+      number: reader.readsOrders ? order.number : undefined,
+    }));
   const soonest = ['inProgress', 'review', 'pending', 'disputed'] as const;
   return soonest.map((wait) => found.find((order) => order.waitsFor === wait)).find((order) => order !== undefined);
 }
@@ -98,8 +101,9 @@ function mayBeMeant(order: OpenOrderRow, { nameKey, ownerEmail }: WhyRow): boole
   return isNamed && (order.ownerEmail === null || order.ownerEmail === ownerEmail);
 }
 
-function waitsFor({ state, reason }: OpenOrderRow): OpenOrder['waitsFor'] {
+/** That the customer disputes an order is between it and the vendor: others hear that somebody looks at it. */
+function waitsFor({ state, reason }: OpenOrderRow, { readsOrders }: Reader): OpenOrder['waitsFor'] {
   if (state === 'pending') return 'pending';
   if (state !== 'held') return 'inProgress';
-  return reason === 'disputed' ? 'disputed' : 'review';
+  return reason === 'disputed' && readsOrders ? 'disputed' : 'review';
 }

@@ -29,6 +29,8 @@ export interface WhyRow {
   readonly partnerName: string | null;
   readonly isClaimed: boolean;
   readonly memberId: MemberId;
+  readonly memberName: string;
+  readonly memberEmail: EmailAddress;
   readonly accountId: AccountId | null;
   readonly state: MemberState;
   readonly role: TeamRole;
@@ -94,7 +96,7 @@ export async function findWhyRow(db: Db, { teamId, productId, today, person }: A
   const { rows } = await sql<WhyRow>`
     select t.id as team_id, t.name as team_name, t.name_key, t.claimed_at is not null as is_claimed,
            coalesce(oa.name, o.name) as owner_name, o.email as owner_email, pa.name as partner_name,
-           m.id as member_id, m.account_id, m.state, m.role, m.invitation_ends_on, m.accepted_at, m.removed_at,
+           m.id as member_id, coalesce(ma.name, m.name) as member_name, m.email as member_email, m.account_id, m.state, m.role, m.invitation_ends_on, m.accepted_at, m.removed_at,
            (select n.name from team_name n where n.team_id = t.id and n.since <= m.removed_at
              order by n.number desc limit 1) as name_at_removal,
            ${sql.raw(LICENCES)} as licences, ${sql.raw(SUBSCRIPTIONS)} as subscriptions,
@@ -108,6 +110,7 @@ export async function findWhyRow(db: Db, { teamId, productId, today, person }: A
       left join account oa on oa.id = o.account_id
       left join partner pa on pa.id = t.partner_id
       join lateral (${member}) m on true
+      left join account ma on ma.id = m.account_id
      where t.id = ${teamId}
   `.execute(db);
   return rows[0];

@@ -33,7 +33,7 @@ type Product = Why['product'];
  */
 export async function explainMine(ground: Ground, caller: AccountCaller | DeviceCaller, asking: Asking): Promise<Why> {
   const products = await productsOf(ground, caller);
-  const { items } = await listMyEntitlements(ground, caller, { productId: asking.productId });
+  const { account, items } = await listMyEntitlements(ground, caller, { productId: asking.productId });
   const near = nearest(items, asking.teamId);
   const product = requireProduct(products, asking.productId ?? near?.productId ?? products[0]?.key);
   const teamId = asking.teamId ?? near?.teamId;
@@ -44,7 +44,13 @@ export async function explainMine(ground: Ground, caller: AccountCaller | Device
     clockOffsetSeconds: asking.clientTime && offsetSeconds(ground, asking.clientTime),
     ...(await devicesOf(ground, { row: row || undefined, accountId, productId: product.id, everywhere: true })),
   };
-  return explain(ground, { product, row: row || undefined, reader: readerOf(row || undefined), around });
+  return explain(ground, {
+    person: account,
+    product,
+    row: row || undefined,
+    reader: readerOf(row || undefined),
+    around,
+  });
 }
 
 export interface MemberAsked {
@@ -79,17 +85,18 @@ export async function explainMember(ground: Ground, caller: AccountCaller, asked
     ? await devicesOf(ground, { row, accountId, productId: product.id, everywhere: false })
     : {};
   const around = { otherTeam: undefined, clockOffsetSeconds: undefined, ...noDevices, ...devices };
-  return explain(ground, { product, row, reader, around });
+  return explain(ground, { person: { name: row.memberName, email: row.memberEmail }, product, row, reader, around });
 }
 
 interface Explained {
+  readonly person: Why['person'];
   readonly product: Product;
   readonly row: WhyRow | undefined;
   readonly reader: Reader;
   readonly around: Around;
 }
 
-function explain(ground: Ground, { product, row, reader, around }: Explained): Why {
+function explain(ground: Ground, { person, product, row, reader, around }: Explained): Why {
   const facts = row ? factsOf(row, reader, around) : factsOutside(reader, around);
   const { decision, reason, checks, remedy } = decideWhy(facts, todayOf(ground));
   return {
@@ -97,6 +104,7 @@ function explain(ground: Ground, { product, row, reader, around }: Explained): W
     reason,
     checks: checks.map((check) => ({ ...check })),
     remedy,
+    person: { name: person.name, email: person.email },
     product,
     team: row ? { id: row.teamId, name: nameShown(row, reader) } : null,
     at: ground.clock.now().toISOString(),
