@@ -6,6 +6,7 @@ import {
   IconChecklist,
   IconDevices,
   IconFileInvoice,
+  IconHelpCircle,
   IconHistory,
   IconHome,
   IconMail,
@@ -35,6 +36,7 @@ const icons: Record<DestinationPath, ComponentType<IconProps>> = {
   '/teams': IconUsersGroup,
   '/record': IconHistory,
   '/device': IconDevices,
+  '/why': IconHelpCircle,
   '/mailbox': IconMailOpened,
 };
 

@@ -19,6 +19,7 @@ export type DestinationPath =
   | '/teams'
   | '/record'
   | '/device'
+  | '/why'
   | '/mailbox';
 
 export interface NavigationPart {
@@ -52,6 +53,7 @@ const everybody: NavigationPart = {
     { to: '/teams', textId: 'shell.teams' },
     { to: '/record', textId: 'shell.record' },
     { to: '/device', textId: 'shell.device' },
+    { to: '/why', textId: 'why.title' },
   ],
 };
 

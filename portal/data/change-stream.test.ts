@@ -36,7 +36,12 @@ function follow(resumes = false) {
   const say = (text: string) => () => void heard.push(text);
   const listener = { onSale: say('sale'), onEntitlement: say('entitlement'), onReopen: say('reopened') };
   const onTeam = (teamId: string) => void heard.push(teamId);
-  const close = followChanges(open, { ...listener, onTeam, onState: (state) => void heard.push(state) }, resumes);
+  const onReceipt = (teamId: string) => void heard.push(`receipt ${teamId}`);
+  const close = followChanges(
+    open,
+    { ...listener, onTeam, onReceipt, onState: (state) => void heard.push(state) },
+    resumes,
+  );
   const newest = () => streams.at(-1) ?? assert.fail('no stream was opened');
   return { streams, heard, newest, close };
 }
@@ -46,8 +51,9 @@ describe('followChanges', () => {
     const { heard, newest } = follow();
     newest().send('open');
     newest().send('team', { teamId: 'team_1', revision: 7 });
+    newest().send('receipt', { teamId: 'team_1' });
     newest().send('sale', { customerId: 'cus_1', revision: 2 });
-    assert.deepEqual(heard, ['live', 'team_1', 'sale']);
+    assert.deepEqual(heard, ['live', 'team_1', 'receipt team_1', 'sale']);
   });
 
   it('leaves a lost connection to the browser and says when it is back', () => {

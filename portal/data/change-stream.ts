@@ -3,6 +3,8 @@ import { backoffMs } from '../../sdk/backoff.ts';
 /** What the stream says of what changed; see contract/entitlement.ts. */
 export interface ChangeListener {
   onTeam: (teamId: string) => void;
+  /** An application picked something up in that team. */
+  onReceipt: (teamId: string) => void;
   onSale: () => void;
   onEntitlement: () => void;
   /** The stream stands again after a break: anything may have changed meanwhile. */
@@ -50,6 +52,7 @@ export function followChanges(open: () => EventStream, listener: ChangeListener,
       timer = setTimeout(connect, backoffMs(failures, Math.random()));
     });
     stream.addEventListener('team', ({ data }) => listener.onTeam(teamIdOf(data)));
+    stream.addEventListener('receipt', ({ data }) => listener.onReceipt(teamIdOf(data)));
     stream.addEventListener('sale', () => listener.onSale());
     stream.addEventListener('entitlement', () => listener.onEntitlement());
   };
@@ -62,6 +65,6 @@ export function followChanges(open: () => EventStream, listener: ChangeListener,
 }
 
 function teamIdOf(data: string): string {
-  // The server's own message, see teamMessage in contract/entitlement.ts.
+  // The server's own message, see TeamMessage in contract/entitlement.ts and ReceiptMessage in contract/receipt.ts.
   return (JSON.parse(data) as { teamId: string }).teamId;
 }

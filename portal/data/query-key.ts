@@ -16,6 +16,8 @@ export const queryKeys = {
   members: (teamId: string) => ['team', teamId, 'members'],
   licences: (teamId: string) => ['team', teamId, 'licences'],
   storage: (teamId: string) => ['team', teamId, 'storage'],
+  receipts: (teamId: string) => ['team', teamId, 'receipts'],
+  why: ['why'],
   sale: ['sale'],
   customers: ['sale', 'customers'],
   customer: (customerId: string) => ['sale', 'customers', customerId],

@@ -33,12 +33,13 @@ export function useChanges(accountId: string | undefined): StreamState {
 }
 
 function listenerOf(refresh: (keys: readonly QueryKey[]) => void): Omit<ChangeListener, 'onState'> {
-  const { record, teams, team, sale, entitlements, notices } = queryKeys;
+  const { record, teams, team, receipts, why, sale, entitlements, notices } = queryKeys;
   return {
-    onTeam: (teamId) => refresh([team(teamId), teams, record()]),
+    onTeam: (teamId) => refresh([team(teamId), teams, entitlements, why, record()]),
+    onReceipt: (teamId) => refresh([receipts(teamId), why]),
     onSale: () => refresh([sale, notices, record()]),
-    onEntitlement: () => refresh([entitlements]),
-    onReopen: () => refresh([['team'], teams, sale, notices, entitlements, record()]),
+    onEntitlement: () => refresh([entitlements, why]),
+    onReopen: () => refresh([['team'], teams, sale, notices, entitlements, why, record()]),
   };
 }
 

@@ -9,6 +9,7 @@ import { officeRoutes } from './office/office-routes.ts';
 import { recordRoutes } from './record/record-routes.ts';
 import { rootRoute } from './root-route.tsx';
 import { teamRoutes } from './team/team-routes.ts';
+import { whyRoutes } from './why/why-routes.ts';
 
 /** All pages; each area lists its own in `<area>/<area>-routes.ts`. */
 export const routeTree = rootRoute.addChildren([
@@ -21,6 +22,7 @@ export const routeTree = rootRoute.addChildren([
       ...teamRoutes,
       ...deviceRoutes,
       ...recordRoutes,
+      ...whyRoutes,
       agentRoute.addChildren([...deskRoutes]),
       staffRoute.addChildren([...officeRoutes]),
     ]),

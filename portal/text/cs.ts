@@ -13,6 +13,7 @@ import { record } from './cs/record.ts';
 import { shell } from './cs/shell.ts';
 import { state } from './cs/state.ts';
 import { team } from './cs/team.ts';
+import { why, whyCheck, whyFinding, whyHow, whyRemedy } from './cs/why.ts';
 import type { Translation } from './en.ts';
 import { underPrefix } from './under-prefix.ts';
 
@@ -34,4 +35,9 @@ export const cs: Translation = {
   ...shell,
   ...state,
   ...team,
+  ...why,
+  ...underPrefix('why.check', whyCheck),
+  ...underPrefix('why.finding', whyFinding),
+  ...underPrefix('why.remedy', whyRemedy),
+  ...underPrefix('why.how', whyHow),
 };

@@ -13,6 +13,7 @@ import { record } from './de/record.ts';
 import { shell } from './de/shell.ts';
 import { state } from './de/state.ts';
 import { team } from './de/team.ts';
+import { why, whyCheck, whyFinding, whyHow, whyRemedy } from './de/why.ts';
 import type { Translation } from './en.ts';
 import { underPrefix } from './under-prefix.ts';
 
@@ -34,4 +35,9 @@ export const de: Translation = {
   ...shell,
   ...state,
   ...team,
+  ...why,
+  ...underPrefix('why.check', whyCheck),
+  ...underPrefix('why.finding', whyFinding),
+  ...underPrefix('why.remedy', whyRemedy),
+  ...underPrefix('why.how', whyHow),
 };

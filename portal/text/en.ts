@@ -13,6 +13,7 @@ import { record } from './en/record.ts';
 import { shell } from './en/shell.ts';
 import { state } from './en/state.ts';
 import { team } from './en/team.ts';
+import { why, whyCheck, whyFinding, whyHow, whyRemedy } from './en/why.ts';
 import { underPrefix } from './under-prefix.ts';
 
 /** The complete catalogue: its keys are the ids that every other language may translate. */
@@ -33,6 +34,11 @@ export const en = {
   ...shell,
   ...state,
   ...team,
+  ...why,
+  ...underPrefix('why.check', whyCheck),
+  ...underPrefix('why.finding', whyFinding),
+  ...underPrefix('why.remedy', whyRemedy),
+  ...underPrefix('why.how', whyHow),
 };
 
 export type TextId = keyof typeof en;

@@ -53,3 +53,14 @@ describe('distance', () => {
     it(`shows ${at} as ${text}`, () => assert.equal(makeFormat('en-GB').distance(new Date(at), now), text));
   }
 });
+
+describe('to the second', () => {
+  const now = new Date(2026, 10, 24, 18, 0, 0);
+  const cases = [
+    { what: 'the same day', at: new Date(2026, 10, 24, 10, 41, 7), text: '10:41:07' },
+    { what: 'another day', at: new Date(2026, 10, 23, 10, 41, 7), text: '23 Nov 2026, 10:41' },
+  ];
+  for (const { what, at, text } of cases) {
+    it(`shows a moment of ${what} as ${text}`, () => assert.equal(makeFormat('en-GB').second(at, now), text));
+  }
+});

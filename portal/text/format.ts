@@ -9,6 +9,8 @@ export interface Format {
   day(date: string): string;
   /** An instant with date and time in the reader's own time zone. */
   moment(instant: Date): string;
+  /** An instant to the second: the time alone where it is of the same day as `now`, in the reader's own time zone. */
+  second(instant: Date, now: Date): string;
   /** How far an instant is from `now`, in the largest unit that fits. */
   distance(instant: Date, now: Date): string;
   bytes(count: number): string;
@@ -32,6 +34,7 @@ export function makeFormat(locale: string): Format {
   const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
   const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' });
   const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
+  const second = new Intl.DateTimeFormat(locale, { timeStyle: 'medium' });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   const list = new Intl.ListFormat(locale, { type: 'conjunction' });
   return {
@@ -40,10 +43,15 @@ export function makeFormat(locale: string): Format {
     money: (amountMinor, currency) => formatMoney(locale, amountMinor, currency),
     day: (date) => day.format(new Date(`${date.slice(0, 10)}T00:00:00Z`)),
     moment: (instant) => moment.format(instant),
+    second: (instant, now) => (isSameDay(instant, now) ? second : moment).format(instant),
     distance: (instant, now) => formatDistance(relative, instant, now),
     bytes: (count) => formatBytes(shortNumber, count),
     list: (parts) => list.format(parts),
   };
+}
+
+function isSameDay(one: Date, other: Date): boolean {
+  return one.toDateString() === other.toDateString();
 }
 
 function formatMoney(locale: string, amountMinor: number, currency: string): string {

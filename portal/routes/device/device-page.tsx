@@ -1,6 +1,7 @@
 import { Button, Group } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
+import { ButtonLink } from '../../components/link.tsx';
 import { NarrowCard } from '../../components/narrow-card.tsx';
 import { api } from '../../data/api.ts';
 import { useSignedIn } from '../../data/me.ts';
@@ -67,6 +68,11 @@ function Done({ outcome: { kind, application }, onAgain }: { outcome: Outcome; o
         <Button variant="default" onClick={onAgain}>
           {t('device.another')}
         </Button>
+        {kind === 'approved' && (
+          <ButtonLink to="/why" variant="subtle">
+            {t('why.locked')}
+          </ButtonLink>
+        )}
       </Group>
     </NarrowCard>
   );

@@ -46,6 +46,14 @@ export function licencesQuery(teamId: string, client: QueryClient) {
   });
 }
 
+/** What the devices of a team picked up last. */
+export function receiptsQuery(teamId: string) {
+  return queryOptions({
+    queryKey: queryKeys.receipts(teamId),
+    queryFn: async ({ signal }) => (await api.listReceipts({ teamId, signal })).items,
+  });
+}
+
 export function storageQuery(teamId: string) {
   return queryOptions({
     queryKey: queryKeys.storage(teamId),

@@ -118,6 +118,17 @@ export const team: Partial<typeof english> = {
   'team.legend.reserved': 'rezervováno do přijetí pozvánky',
   'team.legend.suspended': 'pozastaveno, nefunguje',
 
+  'team.people.use': 'Přidělení a převzetí',
+  'team.use.given': 'přidělena {at}',
+  'team.use.taken': 'odebrána {at}',
+  'team.use.pickedUp': 'převzata {at}',
+  'team.use.pickedUpOn': 'převzata {at} na {place}',
+  'team.use.pickedUpNot': 'zatím nepřevzata',
+  'team.use.locked': 'zamčeno {at}',
+  'team.use.lockedOn': 'zamčeno {at} na {place}',
+  'team.use.lockedNot': 'zatím nezamčeno',
+  'team.use.lastContact': 'poslední spojení {at}',
+
   'team.done.given': '{name} má {product}.',
   'team.done.reserved': '{product}: rezervováno, {name}.',
   'team.done.taken': '{product}: odebráno, {name}.',

@@ -119,6 +119,17 @@ export const team: Partial<typeof english> = {
   'team.legend.reserved': 'reserviert, bis die Einladung angenommen ist',
   'team.legend.suspended': 'ausgesetzt, arbeitet nicht',
 
+  'team.people.use': 'Vergeben und angekommen',
+  'team.use.given': 'vergeben {at}',
+  'team.use.taken': 'zurückgenommen {at}',
+  'team.use.pickedUp': 'angekommen {at}',
+  'team.use.pickedUpOn': 'angekommen {at} auf {place}',
+  'team.use.pickedUpNot': 'noch nicht angekommen',
+  'team.use.locked': 'gesperrt {at}',
+  'team.use.lockedOn': 'gesperrt {at} auf {place}',
+  'team.use.lockedNot': 'noch nicht gesperrt',
+  'team.use.lastContact': 'letzter Kontakt {at}',
+
   'team.done.given': '{name} hat {product}.',
   'team.done.reserved': '{product} ist für {name} reserviert.',
   'team.done.taken': '{product} ist von {name} zurückgenommen.',

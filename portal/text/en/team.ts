@@ -116,6 +116,17 @@ export const team = {
   'team.legend.reserved': 'reserved until the invitation is accepted',
   'team.legend.suspended': 'suspended, does not work',
 
+  'team.people.use': 'Given and picked up',
+  'team.use.given': 'given {at}',
+  'team.use.taken': 'taken {at}',
+  'team.use.pickedUp': 'picked up {at}',
+  'team.use.pickedUpOn': 'picked up {at} on {place}',
+  'team.use.pickedUpNot': 'not picked up yet',
+  'team.use.locked': 'locked {at}',
+  'team.use.lockedOn': 'locked {at} on {place}',
+  'team.use.lockedNot': 'not locked yet',
+  'team.use.lastContact': 'last contact {at}',
+
   'team.done.given': '{name} has {product}.',
   'team.done.reserved': '{product} is reserved for {name}.',
   'team.done.taken': '{product} is taken back from {name}.',

@@ -1,6 +1,7 @@
 import { Alert } from '@mantine/core';
 import { IconKey, IconKeyOff } from '@tabler/icons-react';
 import type { Team } from '../../../../contract/team.ts';
+import { TextLink } from '../../../components/link.tsx';
 import { useText } from '../../../text/use-text.ts';
 import type { TeamLicences } from './holding.ts';
 import { cellKey, holdingsOf } from './holding.ts';
@@ -27,7 +28,7 @@ export function OwnLicence({ team, memberId, licences, products }: OwnLicencePro
   if (lines.length === 0) {
     return (
       <Alert variant="light" color="gray" icon={<IconKeyOff />}>
-        {t('team.figures.mineNone', { owner: team.owner.name })}
+        {t('team.figures.mineNone', { owner: team.owner.name })} <WhyLink team={team} />
       </Alert>
     );
   }
@@ -36,6 +37,16 @@ export function OwnLicence({ team, memberId, licences, products }: OwnLicencePro
       {lines.map((line) => (
         <div key={line}>{line}</div>
       ))}
+      <WhyLink team={team} />
     </Alert>
+  );
+}
+
+function WhyLink({ team }: { team: Team }) {
+  const t = useText();
+  return (
+    <TextLink to="/why" search={{ team: team.id }} c="inherit" td="underline">
+      {t('why.title')}
+    </TextLink>
   );
 }

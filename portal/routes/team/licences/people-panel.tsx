@@ -1,13 +1,16 @@
 import { Button, Card, Checkbox, Group, Text, Title } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { IconFileImport, IconUserPlus, IconUserSearch } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { useId, useMemo, useRef, useState } from 'react';
 import type { Member, Team } from '../../../../contract/team.ts';
 import { EmptyState } from '../../../components/empty-state.tsx';
 import { useText } from '../../../text/use-text.ts';
+import { receiptsQuery } from '../team-query.ts';
 import type { TeamStanding } from '../team-standing.ts';
 import { BulkBar } from './bulk-bar.tsx';
 import type { TeamLicences } from './holding.ts';
+import { licenceUses } from './licence-use.ts';
 import type { OpenDialog } from './people-dialogs.tsx';
 import { PeopleDialogs } from './people-dialogs.tsx';
 import { PeopleTable } from './people-table.tsx';
@@ -36,6 +39,8 @@ export function PeoplePanel({ team, standing, members, licences, products }: Peo
   const table = usePeopleTable({ team, members, licences, products });
   const { people, selection, actions, bulk, holdings } = table;
   const { shown } = people;
+  const receipts = useQuery(receiptsQuery(team.id)).data;
+  const uses = useMemo(() => licenceUses(holdings, receipts ?? [], new Date()), [holdings, receipts]);
   const selects = standing.managesLicences && products.length > 0;
 
   const search = () => searchField.current?.select();
@@ -81,7 +86,7 @@ export function PeoplePanel({ team, standing, members, licences, products }: Peo
       </Group>
       <Card.Section>
         <PeopleTable
-          {...{ products, holdings, standing, actions, keys, selects }}
+          {...{ products, holdings, uses, standing, actions, keys, selects }}
           people={shown}
           commands={table.commands}
           changed={table.changed}

@@ -5,6 +5,7 @@ import { useMemo, useRef } from 'react';
 import { useText } from '../../../text/use-text.ts';
 import type { TeamStanding } from '../team-standing.ts';
 import type { Holdings } from './holding.ts';
+import type { LicenceUse } from './licence-use.ts';
 import classes from './people-table.module.css';
 import type { PeopleOrder, PeopleView, Person } from './people-view.ts';
 import { PersonRow } from './person-row.tsx';
@@ -21,6 +22,8 @@ interface PeopleTableProps {
   people: readonly Person[];
   products: readonly ProductFigures[];
   holdings: Holdings;
+  /** What became of each person's licence, by member. */
+  uses: ReadonlyMap<string, LicenceUse>;
   commands: LicenceCommands;
   changed: ReadonlySet<string>;
   selected: ReadonlySet<string>;
@@ -39,11 +42,27 @@ interface PeopleTableProps {
 
 /** People by products: one row each, worked by mouse or by keyboard alone, drawn only where it is seen. */
 export function PeopleTable(props: PeopleTableProps) {
-  const { people, products, holdings, commands, changed, selected, standing, actions, holderNow, selects, selectAll } =
-    props;
+  const {
+    people,
+    products,
+    holdings,
+    uses,
+    commands,
+    changed,
+    selected,
+    standing,
+    actions,
+    holderNow,
+    selects,
+    selectAll,
+  } = props;
   const t = useText();
   const list = useRef<HTMLDivElement>(null);
-  const { heights, style } = useRowSizes(people, commands.issues);
+  const { heights, use, style } = useRowSizes(people, {
+    issues: commands.issues,
+    uses,
+    productCount: products.length,
+  });
   const { first, last, reveal } = useRowWindow(list, heights);
   const columns = useMemo(() => ['select', ...products.map(({ productId }) => productId), 'menu'], [products]);
   const { active, onKeyDown, onFocus } = useTableKeys({ list, people, columns, reveal, handlers: props.keys });
@@ -57,6 +76,7 @@ export function PeopleTable(props: PeopleTableProps) {
       aria-multiselectable
       tabIndex={-1}
       className={classes.table}
+      data-use={use}
       style={{ ...style, ...ticksStyle(products.length) } as CSSProperties}
       onKeyDown={onKeyDown}
       onFocus={onFocus}
@@ -73,6 +93,7 @@ export function PeopleTable(props: PeopleTableProps) {
               key={member.id}
               {...{ member, index, products, holdings, changed, standing, actions, issue, selects }}
               top={topOf(heights, index)}
+              use={uses.get(member.id)}
               pending={commands.pending}
               nowWith={issue && holderNow(issue)}
               isSelected={selected.has(member.id)}
@@ -119,6 +140,7 @@ function TableHead({ products, view, onOrder, selectAll }: TableHeadProps) {
           {name}
         </HeadCell>
       ))}
+      <HeadCell className={classes.useHead}>{t('team.people.use')}</HeadCell>
       <HeadCell>
         <VisuallyHidden>{t('team.people.menuColumn')}</VisuallyHidden>
       </HeadCell>

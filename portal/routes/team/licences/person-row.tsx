@@ -10,11 +10,13 @@ import type { TeamStanding } from '../team-standing.ts';
 import type { Holdings } from './holding.ts';
 import { cellKey } from './holding.ts';
 import type { HeldAs } from './holding-change.ts';
+import type { LicenceUse } from './licence-use.ts';
 import classes from './people-table.module.css';
 import type { ProductFigures } from './product-figures.ts';
 import { RowIssue } from './row-issue.tsx';
 import type { TableActions } from './table-actions.ts';
 import { TickCell } from './tick-cell.tsx';
+import { UseCell } from './use-cell.tsx';
 import type { Issue } from './use-licence-commands.ts';
 
 interface PersonRowProps {
@@ -23,6 +25,7 @@ interface PersonRowProps {
   top: number;
   products: readonly ProductFigures[];
   holdings: Holdings;
+  use: LicenceUse | undefined;
   pending: ReadonlyMap<string, HeldAs>;
   changed: ReadonlySet<string>;
   issue: Issue | undefined;
@@ -84,6 +87,7 @@ export const PersonRow = memo(function PersonRow(props: PersonRowProps) {
           />
         );
       })}
+      <UseCell use={props.use} />
       <GridCell>
         <PersonMenu {...{ member, products, standing, actions }} tabIndex={activeColumn === 'menu' ? 0 : -1} />
       </GridCell>

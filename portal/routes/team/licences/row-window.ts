@@ -32,9 +32,14 @@ export function rowsBetween(heights: RowHeights, from: number, to: number): { fi
   return { first: most < 0 ? 0 : first, last: most < 0 ? -1 : clamp(rowAt(heights, to) + beyond) };
 }
 
-/** Tall rows are few, so stepping back from the first guess is short. */
+/** The last row that begins at or above a place, found by halving: many rows may be taller than the rest. */
 function rowAt(heights: RowHeights, place: number): number {
-  let index = Math.max(0, Math.min(heights.count - 1, Math.floor(place / heights.height)));
-  while (index > 0 && topOf(heights, index) > place) index -= 1;
-  return index;
+  let low = 0;
+  let high = Math.max(0, heights.count - 1);
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (topOf(heights, middle) > place) high = middle - 1;
+    else low = middle;
+  }
+  return low;
 }

@@ -3,18 +3,23 @@ import {
   IconArrowsExchange,
   IconCrown,
   IconDots,
+  IconHelpCircle,
   IconLogout,
   IconMailForward,
   IconMailOff,
   IconUserCog,
   IconUserMinus,
 } from '@tabler/icons-react';
+import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Member } from '../../../../contract/team.ts';
+import { MenuItemLink } from '../../../components/link.tsx';
 import { useText } from '../../../text/use-text.ts';
 import type { ProductColumn, TableActions } from '../licences/table-actions.ts';
 import type { TeamStanding } from '../team-standing.ts';
 import { personItems } from './person-items.ts';
+
+const route = getRouteApi('/shell/signedIn/teams/$teamId');
 
 interface PersonMenuProps {
   member: Member;
@@ -27,10 +32,10 @@ interface PersonMenuProps {
 /** What can be done with a person beyond ticks. */
 export function PersonMenu({ member, products, standing, actions, tabIndex }: PersonMenuProps) {
   const t = useText();
+  const { teamId } = route.useParams();
   const [isOpen, setOpen] = useState(false);
   const { moves, roles, invitation, leaves, removes, offersOwnership } = personItems(member, standing);
   const movable = moves ? products.filter((product) => actions.hasLicence(member, product)) : [];
-  if (!(movable.length > 0 || roles.length > 0 || invitation || leaves || removes || offersOwnership)) return null;
   const button = (
     <ActionIcon
       aria-label={t('team.people.menu', { name: member.name })}
@@ -55,6 +60,13 @@ export function PersonMenu({ member, products, standing, actions, tabIndex }: Pe
             {t('team.move.menu', { product: product.name })}
           </Menu.Item>
         ))}
+        <MenuItemLink
+          to="/why"
+          search={member.id === standing.memberId ? { team: teamId } : { team: teamId, member: member.id }}
+          leftSection={<IconHelpCircle size={16} aria-hidden />}
+        >
+          {t('why.menu', { name: member.name })}
+        </MenuItemLink>
         {roles.map((role) => (
           <Menu.Item
             key={role}
