@@ -34,14 +34,14 @@ const REMEMBERED_KEYS = 1000;
 /** The catalogue as checks need it. It is small and read anew as a whole when it changes. */
 export class CatalogueView {
   /** By row; rows stay what they are. */
-  readonly products: ProductView[] = [];
+  readonly #products: ProductView[] = [];
   readonly #productRows = new Map<ProductId, number>();
   #applications = new Map<ApplicationId, ApplicationView>();
   #serviceKeys = new Map<string, ApplicationView>();
   readonly #remembered = new Map<string, ApplicationView>();
 
   replace({ products, applications, serviceKeys }: CatalogueRows): void {
-    for (const product of products) this.products[this.rowOf(product.id)] = product;
+    for (const product of products) this.#products[this.rowOf(product.id)] = product;
     this.#applications = new Map(applications.map(({ id, productIds }) => [id, this.#viewOf(id, productIds)]));
     this.#serviceKeys = new Map();
     this.#remembered.clear();
@@ -57,8 +57,15 @@ export class CatalogueView {
     if (known !== undefined) return known;
     const row = this.#productRows.size;
     this.#productRows.set(id, row);
-    this.products[row] = { id, key: id, name: id };
+    this.#products[row] = { id, key: id, name: id };
     return row;
+  }
+
+  /** @throws RangeError where there is no such row. */
+  productAt(row: number): ProductView {
+    const product = this.#products[row];
+    if (!product) throw new RangeError(`there is no product in row ${row}`);
+    return product;
   }
 
   application(id: ApplicationId): ApplicationView | undefined {
@@ -82,7 +89,7 @@ export class CatalogueView {
     for (const productId of productIds) {
       const row = this.rowOf(productId);
       products.set(productId, row);
-      products.set(this.products[row]?.key ?? productId, row);
+      products.set(this.#products[row]?.key ?? productId, row);
     }
     const productRows = productIds.map((productId) => this.rowOf(productId));
     return { caller: { kind: 'service', applicationId: id }, products, productRows };
