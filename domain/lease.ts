@@ -1,6 +1,3 @@
-/** The longest that a lease lasts, in hours, whatever its product says. */
-export const longestLeaseHours = 720;
-
 /** How many leases one status list covers. */
 export const leasesPerList = 131_072;
 

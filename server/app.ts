@@ -49,6 +49,7 @@ import { problemResponse } from './platform/http/errors.ts';
 import { checkHost } from './platform/http/host-check.ts';
 import { leanListener } from './platform/http/lean-listener.ts';
 import { mountLean } from './platform/http/lean-mount.ts';
+import { serviceRoute } from './platform/http/lean-route.ts';
 import { openApiDocument } from './platform/http/openapi.ts';
 import { servePortal } from './platform/http/portal-files.ts';
 import { createRoute } from './platform/http/route.ts';
@@ -100,7 +101,7 @@ export function createApp(
     findDevice: (token) => findDevice(ground, token),
     findService: (key) => findService(ground, key),
   };
-  const lean = { findService: authentication.findService, log: ground.log, publicHost: publicHostOf(ground) };
+  const lean = { log: ground.log, publicHost: publicHostOf(ground) };
   const addressOf = (c: Context) => getConnInfo(c).remote.address ?? 'unknown';
   const route = createRoute(http, {
     authentication,
@@ -119,12 +120,14 @@ export function createApp(
   licenceRoutes(route, ground);
   storageRoutes(route, ground);
   entitlementRoutes(route, ground);
-  const access = accessRoutes(ground);
-  mountLean(http, access, { ...lean, checkResponses });
   serveAccessConfiguration(http, ground);
   const keyring = createKeyring(ground);
   signingKeyRoutes(http, keyring);
-  issueRoute(http, createLeaseIssuer(ground, keyring));
+  const leanRoutes = [
+    ...accessRoutes(ground).map((access) => serviceRoute(access, authentication.findService)),
+    issueRoute(createLeaseIssuer(ground, keyring)),
+  ];
+  mountLean(http, leanRoutes, { ...lean, checkResponses });
   leaseRoutes(route, ground);
   statusListRoutes(http, createStatusLists(ground, keyring));
   changeStreamRoutes(http, ground, authentication);
@@ -140,7 +143,7 @@ export function createApp(
   if (portalFolder) servePortal(http, portalFolder);
   return {
     http,
-    listener: leanListener(access, lean, getRequestListener(http.fetch)),
+    listener: leanListener(leanRoutes, lean, getRequestListener(http.fetch)),
     identity,
     jobKinds: [
       ...noticeJobs(ground, mail),

@@ -1,7 +1,7 @@
 import type { Hono } from 'hono';
 import { accessEndpoints as e } from '../../../contract/access.ts';
 import type { Ground } from '../../platform/ground.ts';
-import type { LeanRoute } from '../../platform/http/lean-route.ts';
+import type { ServiceRoute } from '../../platform/http/lean-route.ts';
 import { repeatRequestId } from '../../platform/http/request-id.ts';
 import { evaluate, evaluateAll } from './access.service.ts';
 import { accessConfigurationOf } from './access-configuration.ts';
@@ -11,7 +11,7 @@ const ONE_LIMIT_BYTES = 64 * 1024;
 const MANY_LIMIT_BYTES = 8 * 1024 * 1024;
 
 /** What applications ask of anyone with their service key: the OpenID AuthZEN Authorization API 1.0. */
-export function accessRoutes(ground: Ground): LeanRoute[] {
+export function accessRoutes(ground: Ground): ServiceRoute[] {
   const one = { limitBytes: ONE_LIMIT_BYTES };
   return [
     { ...one, endpoint: e.evaluate, answer: (...asked) => evaluate(ground, ...asked) },

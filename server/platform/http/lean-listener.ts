@@ -1,9 +1,8 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import type { ServiceCaller } from '../caller.ts';
 import { whenReady } from '../when-ready.ts';
 import { tooLarge } from './body.ts';
 import { problemAnswer } from './errors.ts';
-import type { LeanOptions, LeanRoute } from './lean-route.ts';
+import type { LeanAnswer, LeanOptions, LeanRoute } from './lean-route.ts';
 import { admit, answerBytes } from './lean-route.ts';
 import { requestIdOf } from './request-id.ts';
 import { SECURITY_HEADERS } from './security-headers.ts';
@@ -30,11 +29,11 @@ export function leanListener(
 }
 
 function serve(exchange: Exchange): void {
-  const { request, options } = exchange;
-  const { host, authorization, 'content-type': contentType } = request.headers;
-  attempt(exchange, () =>
-    whenReady(admit({ host, authorization, contentType }, options), (caller) => read(exchange, caller)),
-  );
+  const { route, request, options } = exchange;
+  const { host, authorization, 'content-type': contentType, dpop } = request.headers;
+  // Node.js joins a header that came twice into one text; only for some of its own it makes a list.
+  const head = { host, authorization, contentType, dpop: dpop?.toString() };
+  attempt(exchange, () => whenReady(admit(route, head, options), (answer) => read(exchange, answer)));
 }
 
 /** Runs a step of the exchange; what it throws, now or later, becomes the answer. */
@@ -48,7 +47,7 @@ function attempt(exchange: Exchange, step: () => unknown): void {
 }
 
 /** Reads the body, counting as it comes, and answers it. */
-function read(exchange: Exchange, caller: ServiceCaller): void {
+function read(exchange: Exchange, answer: LeanAnswer): void {
   const { request, route } = exchange;
   if (Number(request.headers['content-length'] ?? 0) > route.limitBytes) throw tooLarge(route.limitBytes);
   let first: Buffer | undefined;
@@ -65,7 +64,7 @@ function read(exchange: Exchange, caller: ServiceCaller): void {
   };
   const onEnd = () => {
     const bytes = more ? Buffer.concat(more, size) : (first ?? Buffer.alloc(0));
-    attempt(exchange, () => whenReady(answerBytes(route, caller, bytes), (text) => succeed(exchange, text)));
+    attempt(exchange, () => whenReady(answerBytes(answer, bytes), (text) => succeed(exchange, text)));
   };
   request.on('data', onData).on('end', onEnd);
 }

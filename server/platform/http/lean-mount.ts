@@ -17,9 +17,10 @@ export function mountLean(
         host: c.req.header('host'),
         authorization: c.req.header('authorization'),
         contentType: c.req.header('content-type'),
+        dpop: c.req.header('dpop'),
       };
-      const caller = await admit(head, options);
-      const text = await answerBytes(route, caller, await readBody(c.req.raw, route.limitBytes));
+      const answer = await admit(route, head, options);
+      const text = await answerBytes(answer, await readBody(c.req.raw, route.limitBytes));
       if (options.checkResponses) route.endpoint.response.parse(JSON.parse(text));
       return c.body(text, 200, { 'content-type': 'application/json', 'cache-control': 'no-store' });
     });

@@ -7,24 +7,34 @@ import type { FindService } from './authenticate.ts';
 import { bearerOf } from './authenticate.ts';
 import { requireHost } from './host-check.ts';
 
+/** Answers the body of a request whose head was let in, as JSON text and at once where it can. @throws AppError */
+export type LeanAnswer = (body: unknown) => string | Promise<string>;
+
 /**
- * An address that applications ask thousands of times a second: a POST of JSON with a service key.
+ * An address that applications ask thousands of times a second with a POST of JSON.
  *
  * It answers text and reads the body by itself; `lean-listener.ts` serves it on the socket, `lean-mount.ts` in process.
  */
 export interface LeanRoute {
-  readonly endpoint: Endpoint & { readonly method: 'POST'; readonly access: 'service' };
+  readonly endpoint: Endpoint & { readonly method: 'POST' };
   readonly limitBytes: number;
   /**
-   * Answers as JSON text, at once where it can.
+   * Decides by the head alone whether a request goes on, so that a stranger cannot make the server hold a body.
    *
-   * @throws AppError whatever the caller did wrong.
+   * @throws AppError whatever is wrong with who asks.
    */
+  open(head: LeanHead): LeanAnswer | Promise<LeanAnswer>;
+}
+
+/** A lean address for applications with their service key. */
+export interface ServiceRoute {
+  readonly endpoint: Endpoint & { readonly method: 'POST'; readonly access: 'service' };
+  readonly limitBytes: number;
+  /** @throws AppError whatever the caller did wrong. */
   answer(caller: ServiceCaller, body: unknown): string | Promise<string>;
 }
 
 export interface LeanOptions {
-  readonly findService: FindService;
   readonly log: Log;
   /** The one host name to answer under; any where it is undefined. */
   readonly publicHost?: string | undefined;
@@ -35,22 +45,34 @@ export interface LeanHead {
   readonly host: string | undefined;
   readonly authorization: string | undefined;
   readonly contentType: string | undefined;
+  /** The proof of the device's key (RFC 9449 section 4.1). */
+  readonly dpop: string | undefined;
 }
 
 /**
- * Decides by the head alone whether a request goes on, so that nobody without a key makes the server hold a body.
+ * A service's address as a lean route.
  *
- * @throws AppError `wrongHost`, `applicationUnknown`, `accessRequestInvalid` for another media type.
+ * Its head is refused by `applicationUnknown`, or by `accessRequestInvalid` for another media type.
  */
-export function admit(head: LeanHead, options: LeanOptions): ServiceCaller | Promise<ServiceCaller> {
-  if (options.publicHost !== undefined) requireHost(head.host ?? '', options.publicHost);
-  const key = bearerOf(head.authorization);
-  const found = key === undefined ? undefined : options.findService(key);
-  return whenReady(found, (caller) => {
-    if (!caller) throw new AppError('applicationUnknown');
-    if (!isJson(head.contentType)) throw new AppError('accessRequestInvalid', { detail: 'Send application/json.' });
-    return caller;
-  });
+export function serviceRoute({ answer, ...route }: ServiceRoute, findService: FindService): LeanRoute {
+  return {
+    ...route,
+    open({ authorization, contentType }) {
+      const key = bearerOf(authorization);
+      const found = key === undefined ? undefined : findService(key);
+      return whenReady(found, (caller) => {
+        if (!caller) throw new AppError('applicationUnknown');
+        if (!isJson(contentType)) throw new AppError('accessRequestInvalid', { detail: 'Send application/json.' });
+        return (body: unknown) => answer(caller, body);
+      });
+    },
+  };
+}
+
+/** Opens a route by the head of a request. @throws AppError `wrongHost`, and whatever the route throws. */
+export function admit(route: LeanRoute, head: LeanHead, { publicHost }: LeanOptions): LeanAnswer | Promise<LeanAnswer> {
+  if (publicHost !== undefined) requireHost(head.host ?? '', publicHost);
+  return route.open(head);
 }
 
 /**
@@ -58,11 +80,12 @@ export function admit(head: LeanHead, options: LeanOptions): ServiceCaller | Pro
  *
  * @throws AppError `malformedJson`, and whatever the route throws.
  */
-export function answerBytes(route: LeanRoute, caller: ServiceCaller, bytes: Buffer): string | Promise<string> {
-  return route.answer(caller, parse(bytes));
+export function answerBytes(answer: LeanAnswer, bytes: Buffer): string | Promise<string> {
+  return answer(parse(bytes));
 }
 
-const isJson = (type: string | undefined): boolean =>
+/** Whether a media type is JSON's. */
+export const isJson = (type: string | undefined): boolean =>
   type === 'application/json' || /^application\/json\s*(;|$)/i.test(type ?? '');
 
 /** Bodies up to this size are parsed unseen: whatever stands in them costs little. */

@@ -1,0 +1,73 @@
+import type { ChildProcess } from 'node:child_process';
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import type { Figure, Round } from './figure.ts';
+import { figureOf } from './figure.ts';
+import type { ProofAlgorithm } from './lease-proofs.ts';
+
+const CONNECTIONS = 64;
+const REQUESTS = 9000;
+const LOOP_MILLISECONDS = 2000;
+const ROUNDS = 5;
+const GOAL = 0.6;
+
+interface Target {
+  readonly port: number;
+  readonly publicUrl: string;
+  readonly devices: readonly { token: string; teamId: string }[];
+}
+
+/**
+ * Leases a second, HTTP, proof and database included, against a loop that verifies the same proofs and signs as much.
+ *
+ * The server has one core; the database shares the other one with the generator.
+ */
+export async function benchLeases(): Promise<Figure[]> {
+  return [await benchLease('ES256'), await benchLease('EdDSA')];
+}
+
+async function benchLease(alg: ProofAlgorithm): Promise<Figure> {
+  const children = ['lease-server.ts', 'lease-loop.ts', 'lease-generator.ts'].map((file) =>
+    fork(new URL(file, import.meta.url)),
+  ) as [ChildProcess, ChildProcess, ChildProcess];
+  const [server, loop, generator] = children;
+  try {
+    const loopReady = hear(loop);
+    const target = (await hear(server)) as unknown as Target;
+    await loopReady;
+    await ask(generator, { ...target, alg });
+    const rounds: Round[] = [];
+    for (let index = 0; index <= ROUNDS; index += 1) {
+      const baseline = await ask(loop, { alg, milliseconds: LOOP_MILLISECONDS });
+      const value = await ask(generator, { requests: REQUESTS, connections: CONNECTIONS });
+      if (index > 0) rounds.push({ value: value.rate, baseline: baseline.rate }); // the first one warms up
+    }
+    return figureOf(`leases over HTTP, proofs by ${alg}`, 'leases/s', rounds, GOAL);
+  } finally {
+    await Promise.all(children.map(end));
+  }
+}
+
+interface Answer {
+  readonly rate: number;
+}
+
+function ask(child: ChildProcess, message: object): Promise<Answer> {
+  const answer = hear(child);
+  child.send(message);
+  return answer;
+}
+
+async function hear(child: ChildProcess): Promise<Answer> {
+  const failed = once(child, 'exit').then(() => Promise.reject(new Error('a process of the bench ended early')));
+  failed.catch(() => undefined);
+  const [answer] = await Promise.race([once(child, 'message'), failed]);
+  return answer as Answer;
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null) return;
+  const ended = once(child, 'exit');
+  child.kill('SIGTERM');
+  await ended;
+}
