@@ -1,10 +1,10 @@
 export { memoryCache, type NamesakeCache } from './cache.ts';
 export type { SignInPrompt } from './device-sign-in.ts';
-export type { Account, Entitlement, Team } from './entitlement.ts';
+export type { Account, AccountEntitlements, Entitlement, Team } from './entitlement.ts';
 export type { Connection } from './entitlement-feed.ts';
 export type { TrustedKeys } from './lease/key-ring.ts';
 export type { LeaseRefusal } from './lease/lease-refusal.ts';
-export type { LeaseImport, LeaseInfo, LeaseSubject, Leases } from './leases.ts';
+export type { FetchedLease, LeaseImport, LeaseInfo, LeaseSubject, Leases } from './leases.ts';
 export {
   createNamesake,
   type Namesake,

@@ -41,6 +41,16 @@ export interface LeaseImport {
   readonly unknownKeys: readonly string[];
 }
 
+/** A lease for another device. */
+export interface FetchedLease {
+  /** The file to carry to that device. */
+  readonly text: string;
+  /** Where that device says that it stands. */
+  readonly place: string | undefined;
+  /** The thumbprint (RFC 7638) of that device's key, to be compared by whoever wants to be sure. */
+  readonly deviceKey: string;
+}
+
 /** What the leases of an application work with. */
 export interface LeasesOptions {
   readonly ground: () => Promise<LeaseGround>;
@@ -152,20 +162,25 @@ export class Leases {
   /**
    * Fetches a lease for another device, in the name of the person who is signed in here, with all that is needed to verify it there.
    *
-   * @param text What `request` wrote on that device.
+   * @param request What `request` wrote on that device.
+   * @returns What to carry back, and for whom it is.
    * @throws NamesakeError `notSignedIn`, `refused` (with `reason`), `unreachable`, `unreadable`
    */
-  async fetch(text: string, subject: Partial<LeaseSubject> = {}): Promise<string> {
+  async fetch(request: string, subject: Partial<LeaseSubject> = {}): Promise<FetchedLease> {
     const { issuer, crypto } = await this.#options.ground();
-    const file = await readRequestFile(text, crypto);
+    const file = await readRequestFile(request, crypto);
+    this.#mustBeOwn(file.application);
     const wish = await this.#find({ product: subject.product ?? file.product, team: subject.team ?? file.team });
     const lease = await issuer.fetch(wish, file.request);
     const statusList = await issuer.fetchStatusListOf(lease).catch(() => undefined);
-    return writeLeaseFile({
-      leases: [lease],
-      keys: await issuer.fetchKeys(),
-      statusLists: statusList === undefined ? [] : [statusList],
-    });
+    const statusLists = statusList === undefined ? [] : [statusList];
+    const text = writeLeaseFile({ leases: [lease], keys: await issuer.fetchKeys(), statusLists });
+    return { text, place: file.place, deviceKey: file.thumbprint };
+  }
+
+  #mustBeOwn(application: string): void {
+    if (application === this.#options.application) return;
+    throw new NamesakeError('refused', { message: `The request is for the application ${application}.` });
   }
 
   /** The team, asked for where it was left out. */

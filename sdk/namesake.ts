@@ -180,6 +180,15 @@ export class Namesake {
   }
 
   /**
+   * Asks for everything at once: the account and each of its products in each of its teams; undefined when nobody is signed in.
+   *
+   * @throws NamesakeError `unreachable`, `unreadable`, `refused`
+   */
+  async entitlements(): Promise<AccountEntitlements | undefined> {
+    return await this.#ask();
+  }
+
+  /**
    * Begins to use a product, and answers as soon as the server has, or soon by the lease that is kept.
    *
    * A missing licence is no error but a state; so is a server that does not answer (`unknown`, and it goes on trying).

@@ -189,7 +189,6 @@ export class ProductUse {
     if (now > this.#latest) this.#latest = now;
     const ends = offline === undefined ? this.#feed.heldUntil : this.#leaseEnds;
     if (now < ends && now > this.#latest - setBackMs) return;
-    this.#latest = now;
     this.#feed.look();
     this.#look();
   }
@@ -197,6 +196,7 @@ export class ProductUse {
   #look(): void {
     const before = this.#current;
     this.#current = this.#decide();
+    this.#latest = this.#clock.now();
     const now = this.#current;
     this.#planNextLook();
     if (differs(before, now)) {

@@ -12,7 +12,12 @@ const NODE_VERSION = '24.21.0';
 const NODE_MAJOR = 24;
 const PORTAL_SOURCES = ['portal', 'sdk', 'contract', 'domain'];
 const JOBS_WITH_PORTAL = ['start', 'build'];
-const PROGRAMS = { start: 'server/main.ts', bench: 'bench/run.ts', example: 'examples/sketchpad/main.ts' };
+const PROGRAMS = {
+  start: 'server/main.ts',
+  bench: 'bench/run.ts',
+  example: 'examples/sketchpad/main.ts',
+  namesake: 'sdk/cli/main.ts',
+};
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const [job = 'start', ...jobArguments] = process.argv.slice(2);

@@ -5,9 +5,11 @@ interface Timer {
   readonly run: () => void;
 }
 
-/** A clock that moves when told. Chance is always one half. */
+/** A clock that moves when told. Chance is one half unless it is set. */
 export class FakeClock implements Clock {
+  chance = 0.5;
   #elapsed = 0;
+  #offset = 0;
   readonly #timers = new Set<Timer>();
 
   get pending(): number {
@@ -15,7 +17,7 @@ export class FakeClock implements Clock {
   }
 
   now(): number {
-    return Date.UTC(2026, 10, 24) + this.#elapsed;
+    return Date.UTC(2026, 10, 24) + this.#elapsed + this.#offset;
   }
 
   elapsed(): number {
@@ -23,13 +25,18 @@ export class FakeClock implements Clock {
   }
 
   random(): number {
-    return 0.5;
+    return this.chance;
   }
 
   after(ms: number, run: () => void): () => void {
     const timer = { at: this.#elapsed + ms, run };
     this.#timers.add(timer);
     return () => this.#timers.delete(timer);
+  }
+
+  /** Somebody puts the wall clock forward, or back. */
+  set(ms: number): void {
+    this.#offset += ms;
   }
 
   /** Lets time pass, timer by timer, and all that follows from each. */

@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import type { Entitlement } from '../entitlement.ts';
+import { readProof, StubVendor } from './stub-vendor.ts';
 
 /** A team as the tests describe it; the rest is filled in. */
 export type StubTeam = Pick<Entitlement, 'teamId' | 'teamName'> & Partial<Entitlement>;
@@ -15,7 +17,7 @@ const encoder = new TextEncoder();
 /** A server of one account that speaks the wire of the SDK, in process. */
 export class StubServer {
   readonly account = { id: 'acc_1', name: 'Pia Person', email: 'pia@example.com' };
-  readonly requests: { path: string; headers: Headers; form: URLSearchParams }[] = [];
+  readonly requests: { path: string; headers: Headers; form: URLSearchParams; body: string }[] = [];
   readonly streams = new Set<OpenStream>();
   readonly tokens = new Set(['token-0']);
   /** What the next polls of the token endpoint get; the last one stays. */
@@ -29,6 +31,17 @@ export class StubServer {
   askStatus = 200;
   /** Answers to questions wait for this. */
   askGate: Promise<void> = Promise.resolve();
+  /** The server's clock; leases are issued and times told only where there is one. */
+  clock: { now(): number } | undefined;
+  vendor = new StubVendor();
+  /** Places of leases that were revoked. */
+  revoked: number[] = [];
+  /** Answers to whoever wants a lease: this status, with this code. */
+  leaseStatus = 200;
+  leaseCode = 'signingUnavailable';
+  /** Answers `GET /v1/me/why`. */
+  why: object | undefined;
+  readonly #proofs = new Set<unknown>();
   #entitlements = new Map<string, Entitlement>();
 
   /** Takes the place of `fetch`. */
@@ -37,8 +50,19 @@ export class StubServer {
     if (this.down) throw new TypeError('fetch failed');
     const request = new Request(url, init);
     const { pathname } = new URL(url);
-    const form = new URLSearchParams(await request.text());
-    this.requests.push({ path: pathname, headers: request.headers, form });
+    const body = await request.text();
+    const form = new URLSearchParams(body);
+    this.requests.push({ path: pathname, headers: request.headers, form, body });
+    const response = await this.#answer(pathname, request, { form, body });
+    if (this.clock !== undefined) response.headers.set('date', new Date(this.clock.now()).toUTCString());
+    return response;
+  };
+
+  async #answer(
+    pathname: string,
+    request: Request,
+    { form, body }: { form: URLSearchParams; body: string },
+  ): Promise<Response> {
     switch (pathname) {
       case '/oauth/device_authorization':
         return this.#authorise(form);
@@ -51,10 +75,25 @@ export class StubServer {
         return await this.#ask(request);
       case '/v1/me/stream':
         return this.#open(request);
+      case '/v1/me/leases':
+        return this.#lease(request, JSON.parse(body));
+      case '/v1/me/receipts':
+        return Response.json({});
+      case '/v1/me/why':
+        return this.why === undefined ? problem(404, 'notFound') : Response.json(this.why);
+      case '/.well-known/jwks.json':
+        return Response.json({ keys: [this.vendor.publicJwk] });
+      case '/v1/status-lists/1':
+        return new Response(this.vendor.statusList(this.revoked, this.clock?.now() ?? 0));
       default:
         return problem(404, 'notFound');
     }
-  };
+  }
+
+  /** What was posted to a path. */
+  bodies(path: string): Record<string, unknown>[] {
+    return this.requests.filter((request) => request.path === path).map(({ body }) => JSON.parse(body));
+  }
 
   /** How often a path was asked. */
   count(path: string): number {
@@ -77,6 +116,12 @@ export class StubServer {
   changeSilently(teamId: string, change: Partial<Entitlement>): void {
     const before = this.#get(teamId);
     this.#entitlements.set(teamId, { ...before, revision: before.revision + 1, ...change });
+  }
+
+  /** Changes one team's answer and tells the story of it: `given`, `taken`, `ending`, `renewed`. */
+  tell(type: string, teamId: string, change: Partial<Entitlement>): void {
+    this.changeSilently(teamId, change);
+    this.send(this.#event(this.#get(teamId), type));
   }
 
   beat(): void {
@@ -151,14 +196,37 @@ export class StubServer {
     return new Response(body, { headers: { 'content-type': 'text/event-stream' } });
   }
 
+  #lease(request: Request, body: { teamId: string; deviceRequest?: string }): Response {
+    const token = this.#token(request);
+    if (this.clock === undefined) return problem(404, 'notFound');
+    if (token === undefined) return problem(401, 'notSignedIn');
+    if (this.leaseStatus !== 200) return problem(this.leaseStatus, this.leaseCode);
+    const now = this.clock.now();
+    const proof = readProof(request.headers.get('dpop') ?? '', 'dpop+jwt');
+    const asked = body.deviceRequest === undefined ? proof : readProof(body.deviceRequest, 'lease-request+jwt');
+    if (!this.#isGoodProof(proof?.claims, token, now) || asked === undefined) return problem(400, 'invalidDpopProof');
+    const item = this.#entitlements.get(body.teamId);
+    if (!item?.decision) return problem(403, 'leaseRefused', { reason: item?.reason ?? 'notMember' });
+    return Response.json({ lease: this.vendor.lease({ item, now, thumbprint: asked.thumbprint }) });
+  }
+
+  /** As RFC 9449 section 4.3 says. */
+  #isGoodProof(claims: Record<string, unknown> | undefined, token: string, now: number): boolean {
+    const { htm, htu, ath, iat, jti } = claims ?? {};
+    const isFresh = Math.abs(Number(iat) * 1000 - now) <= 60_000 && !this.#proofs.has(jti);
+    this.#proofs.add(jti);
+    const hash = createHash('sha256').update(token).digest('base64url');
+    return isFresh && htm === 'POST' && htu === `${this.vendor.issuer}/v1/me/leases` && ath === hash;
+  }
+
   #token(request: Request): string | undefined {
     const token = request.headers.get('authorization')?.replace('Bearer ', '') ?? '';
     return this.tokens.has(token) ? token : undefined;
   }
 
-  #event(item: Entitlement): string {
+  #event(item: Entitlement, type = 'entitlement'): string {
     const ids = [...this.#entitlements.values()].map(({ teamId, revision }) => `${teamId}:${revision}`);
-    return `id: ${ids.join(',')}\nevent: entitlement\ndata: ${JSON.stringify(item)}\n\n`;
+    return `id: ${ids.join(',')}\nevent: ${type}\ndata: ${JSON.stringify(item)}\n\n`;
   }
 
   #get(teamId: string): Entitlement {
@@ -188,7 +256,7 @@ function complete(team: StubTeam): Entitlement {
   };
 }
 
-function problem(status: number, code: string): Response {
-  const body = { type: `https://example.com/problems/${code}`, title: code, status, code };
+function problem(status: number, code: string, more: object = {}): Response {
+  const body = { type: `https://example.com/problems/${code}`, title: code, status, code, ...more };
   return Response.json(body, { status, headers: { 'content-type': 'application/problem+json' } });
 }
