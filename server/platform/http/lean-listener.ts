@@ -79,7 +79,7 @@ function succeed({ request, response }: Exchange, text: string): void {
   const requestId = requestIdOf(request.headers['x-request-id']);
   if (requestId !== undefined) headers.push('x-request-id', requestId);
   response.writeHead(200, headers);
-  response.end(text);
+  response.end(bodyOf(text, requestId));
 }
 
 function fail({ request, response, options }: Exchange, error: unknown): void {
@@ -93,15 +93,21 @@ function fail({ request, response, options }: Exchange, error: unknown): void {
     ...(requestId !== undefined && { 'x-request-id': requestId }),
     ...(!request.complete && { connection: 'close' }),
   });
-  if (request.complete) response.end(problem.body);
-  else endUnread(request, response, problem.body);
+  const body = bodyOf(problem.body, requestId);
+  if (request.complete) response.end(body);
+  else endUnread(request, response, body);
+}
+
+/** Node writes head and text together in UTF-8, which would change an identifier beyond ASCII; bytes it writes by themselves. */
+function bodyOf(text: string, requestId: string | undefined): string | Buffer {
+  return requestId !== undefined && /[\x80-\xff]/.test(requestId) ? Buffer.from(text) : text;
 }
 
 /** How long what a refused client still sends is thrown away, before the connection is cut. */
 const UNREAD_MILLISECONDS = 2000;
 
 /** Answers before the body has come whole: cutting at once would take the answer from a client that is still sending. */
-function endUnread(request: IncomingMessage, response: ServerResponse, body: string): void {
+function endUnread(request: IncomingMessage, response: ServerResponse, body: string | Buffer): void {
   response.write(body);
   const end = () => {
     clearTimeout(cut);
