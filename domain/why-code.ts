@@ -4,7 +4,7 @@
  * The lists are closed: whoever shows them has a text for each, and a finding without one does not compile.
  */
 export const whyCodes = {
-  account: ['confirmed', 'notConfirmed', 'missing'],
+  account: ['confirmed', 'notConfirmed', 'missing', 'notAsked'],
   /** `claim` is the owner's own: the team waits for its confirmation. */
   invitation: ['none', 'accepted', 'open', 'claim', 'ended'],
   membership: ['member', 'notYet', 'removed', 'notMember'],
@@ -13,7 +13,8 @@ export const whyCodes = {
   otherTeam: ['none', 'found', 'notAsked'],
   term: ['active', 'grace', 'suspended', 'ended', 'notAsked'],
   order: ['none', 'inProgress', 'pending', 'review', 'disputed', 'notAsked'],
-  lease: ['live', 'none'],
+  /** `runsOut` is revoked and still works where there is no network. */
+  lease: ['live', 'runsOut', 'none'],
   clock: ['right', 'off', 'notAsked'],
   /** `seen` says only that an application asked, `silent` that it has not for longer than a lease lasts. */
   contact: ['pickedUp', 'notPickedUp', 'silent', 'seen', 'never'],

@@ -46,8 +46,8 @@ export type WhyFacts = {
   /** A team in which the same account may use the product. */
   readonly otherTeam: { readonly teamId: TeamId; readonly teamName: string } | undefined;
   readonly order: OpenOrder | undefined;
-  /** Until when the newest live lease lets an application run without contact. */
-  readonly leaseUntil: Moment | undefined;
+  /** Until when an application can run without contact, by its lease; revoked, where contact would end it. */
+  readonly lease: { readonly until: Moment; readonly isRevoked: boolean } | undefined;
   /** How far the person's clock is ahead of the server's. */
   readonly clockOffsetSeconds: number | undefined;
   readonly contact: LastContact | undefined;

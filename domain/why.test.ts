@@ -51,7 +51,7 @@ const facts = ({ entitlement = {}, ...differing }: Differing = {}): WhyFacts => 
   free: 0,
   otherTeam: undefined,
   order: undefined,
-  leaseUntil: undefined,
+  lease: undefined,
   clockOffsetSeconds: 0,
   contact: fresh,
   leaseSeconds: 86_400,
@@ -191,7 +191,10 @@ const cases: readonly (readonly [what: string, facts: WhyFacts, problems: string
     ],
     [
       'a silent application with a lease',
-      facts({ contact: { ...fresh, secondsAgo: 86_401 }, leaseUntil: '2026-11-25T10:00:00.000Z' }),
+      facts({
+        contact: { ...fresh, secondsAgo: 86_401 },
+        lease: { until: '2026-11-25T10:00:00.000Z', isRevoked: false },
+      }),
       [],
       undefined,
     ],
@@ -205,6 +208,15 @@ for (const [what, each, problems, remedy] of cases) {
     assert.equal(why.remedy?.code, remedy);
   });
 }
+
+test('a lease says until when it works without network, and that it runs out once the licence was taken', () => {
+  const leased = (isRevoked: boolean) => {
+    const { checks } = decideWhy(facts({ lease: { until: at, isRevoked } }), today);
+    return checks.find(({ check }) => check === 'lease');
+  };
+  assert.deepEqual(leased(false), { check: 'lease', state: 'ok', code: 'live', data: { at } });
+  assert.equal(leased(true)?.code, 'runsOut');
+});
 
 describe('who can do it', () => {
   const noLicence = { entitlement: without, free: 1 };
@@ -277,7 +289,7 @@ const anyFacts: fc.Arbitrary<WhyFacts> = fc.record({
       number: maybe(fc.constant('R-1')),
     }),
   ),
-  leaseUntil: maybe(fc.constant(at)),
+  lease: maybe(fc.record({ until: fc.constant(at), isRevoked: fc.boolean() })),
   clockOffsetSeconds: maybe(fc.integer({ min: -1000, max: 1000 })),
   contact: maybe(
     fc.record({

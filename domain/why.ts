@@ -45,7 +45,9 @@ export type Why = {
 /** A clock may be as wrong as this without harm. */
 const CLOCK_SECONDS = 300;
 
-const account = ({ entitlement }: WhyFacts): Finding<'account'> => {
+/** Whether an address that was only invited has an account is nobody's business in the team. */
+const account = ({ entitlement, reader }: WhyFacts): Finding<'account'> => {
+  if (!reader.isPerson && entitlement.member?.state !== 'accepted') return ['unknown', 'notAsked'];
   if (entitlement.account === undefined) return ['problem', 'missing'];
   return entitlement.account.confirmed ? ['ok', 'confirmed'] : ['problem', 'notConfirmed'];
 };
@@ -123,8 +125,8 @@ const otherTeam = ({ reader, otherTeam: other }: WhyFacts, isGranted: boolean): 
   return isGranted || other === undefined ? ['ok', 'none'] : ['problem', 'found', other];
 };
 
-const lease = ({ leaseUntil }: WhyFacts): Finding<'lease'> =>
-  leaseUntil === undefined ? ['unknown', 'none'] : ['ok', 'live', { at: leaseUntil }];
+const lease = ({ lease: last }: WhyFacts): Finding<'lease'> =>
+  last === undefined ? ['unknown', 'none'] : ['ok', last.isRevoked ? 'runsOut' : 'live', { at: last.until }];
 
 const clock = ({ clockOffsetSeconds: seconds }: WhyFacts): Finding<'clock'> => {
   if (seconds === undefined) return ['unknown', 'notAsked'];
@@ -132,12 +134,12 @@ const clock = ({ clockOffsetSeconds: seconds }: WhyFacts): Finding<'clock'> => {
 };
 
 const contact = (facts: WhyFacts, isGranted: boolean): Finding<'contact'> => {
-  const { contact: last, leaseUntil, leaseSeconds } = facts;
+  const { contact: last, lease: leased, leaseSeconds } = facts;
   if (last === undefined) return [isGranted ? 'problem' : 'unknown', 'never'];
   const data = { at: last.at, ...(last.place !== undefined && { place: last.place }) };
   if (!isGranted || last.state === undefined) return ['ok', 'seen', data];
   if (last.state === 'locked') return ['problem', 'notPickedUp', data];
-  const isSilent = leaseUntil === undefined && last.secondsAgo > leaseSeconds;
+  const isSilent = (leased === undefined || leased.isRevoked) && last.secondsAgo > leaseSeconds;
   return isSilent ? ['problem', 'silent', data] : ['ok', 'pickedUp', data];
 };
 

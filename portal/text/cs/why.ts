@@ -41,6 +41,7 @@ export const whyFinding: Record<FindingKey, string> = {
   'account.confirmed': 'Účet je potvrzen.',
   'account.notConfirmed': 'E-mailová adresa zatím není potvrzena.',
   'account.missing': 'K této e-mailové adrese zatím není účet.',
+  'account.notAsked': 'Zda existuje, se tu neukazuje.',
   'invitation.none': 'Žádné pozvání není.',
   'invitation.accepted': 'Pozvání bylo přijato.',
   'invitation.open': '{hasDay, select, yes {Pozvání čeká na přijetí, do {until}.} other {Pozvání čeká na přijetí.}}',
@@ -76,7 +77,8 @@ export const whyFinding: Record<FindingKey, string> = {
     '{hasNumber, select, yes {Objednávka {number} je pozastavena: prý ji nikdo nepřijal.} other {Objednávka je pozastavena: prý ji nikdo nepřijal.}}',
   'order.notAsked': 'Přijde po krocích výše.',
   'lease.live': 'Bez sítě funguje do {at}.',
-  'lease.none': 'O tom tu není nic známo.',
+  'lease.runsOut': 'Licence už není, ale bez sítě může aplikace běžet do {at}.',
+  'lease.none': 'Aplikace potřebuje síť.',
   'clock.right': 'Hodiny jdou správně.',
   'clock.off':
     '{isAhead, select, yes {Hodiny jdou napřed o {minutes, plural, one {# minutu} few {# minuty} other {# minut}}.} other {Hodiny jdou pozadu o {minutes, plural, one {# minutu} few {# minuty} other {# minut}}.}}',

@@ -41,6 +41,7 @@ export const whyFinding: Record<FindingKey, string> = {
   'account.confirmed': 'Das Konto ist bestätigt.',
   'account.notConfirmed': 'Die E-Mail-Adresse ist noch nicht bestätigt.',
   'account.missing': 'Zu dieser E-Mail-Adresse gibt es noch kein Konto.',
+  'account.notAsked': 'Ob es eines gibt, wird hier nicht gezeigt.',
   'invitation.none': 'Es gibt keine Einladung.',
   'invitation.accepted': 'Die Einladung wurde angenommen.',
   'invitation.open':
@@ -78,7 +79,8 @@ export const whyFinding: Record<FindingKey, string> = {
     '{hasNumber, select, yes {Die Bestellung {number} ist angehalten: Es hieß, niemand habe sie angenommen.} other {Eine Bestellung ist angehalten: Es hieß, niemand habe sie angenommen.}}',
   'order.notAsked': 'Kommt nach den Schritten darüber.',
   'lease.live': 'Geht ohne Netz bis {at}.',
-  'lease.none': 'Darüber ist hier nichts bekannt.',
+  'lease.runsOut': 'Die Lizenz ist weg; ohne Netz kann eine Anwendung noch bis {at} weiterlaufen.',
+  'lease.none': 'Die Anwendung braucht das Netz.',
   'clock.right': 'Die Uhr geht richtig.',
   'clock.off':
     '{isAhead, select, yes {Die Uhr geht {minutes, plural, one {# Minute} other {# Minuten}} vor.} other {Die Uhr geht {minutes, plural, one {# Minute} other {# Minuten}} nach.}}',

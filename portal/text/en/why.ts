@@ -43,6 +43,7 @@ export const whyFinding: Record<FindingKey, string> = {
   'account.confirmed': 'The account is confirmed.',
   'account.notConfirmed': 'The e-mail address is not confirmed yet.',
   'account.missing': 'There is no account with this e-mail address yet.',
+  'account.notAsked': 'Whether there is one is not shown here.',
   'invitation.none': 'There is no invitation.',
   'invitation.accepted': 'The invitation was accepted.',
   'invitation.open':
@@ -80,7 +81,8 @@ export const whyFinding: Record<FindingKey, string> = {
     '{hasNumber, select, yes {The order {number} is on hold: it was said that nobody had accepted it.} other {An order is on hold: it was said that nobody had accepted it.}}',
   'order.notAsked': 'Comes after the steps above.',
   'lease.live': 'Works without network until {at}.',
-  'lease.none': 'Nothing is known of it here.',
+  'lease.runsOut': 'The licence is gone, but without network an application can go on until {at}.',
+  'lease.none': 'The application needs the network.',
   'clock.right': 'The clock is right.',
   'clock.off':
     '{isAhead, select, yes {The clock is {minutes, plural, one {# minute} other {# minutes}} ahead.} other {The clock is {minutes, plural, one {# minute} other {# minutes}} late.}}',

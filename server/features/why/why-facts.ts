@@ -9,7 +9,7 @@ export interface Reader extends WhyReader {
 }
 
 /** What is known apart from the team's own rows. */
-export type Around = Pick<WhyFacts, 'otherTeam' | 'leaseUntil' | 'clockOffsetSeconds' | 'contact'>;
+export type Around = Pick<WhyFacts, 'otherTeam' | 'lease' | 'clockOffsetSeconds' | 'contact'>;
 
 /** A person outside the team; whether the team exists makes no difference to it. */
 export function factsOutside(reader: Reader, around: Around): WhyFacts {

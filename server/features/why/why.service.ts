@@ -8,6 +8,7 @@ import type { AccountCaller, DeviceCaller } from '../../platform/caller.ts';
 import type { Ground } from '../../platform/ground.ts';
 import { todayOf } from '../../platform/ground.ts';
 import { listMyEntitlements, productsOf } from '../entitlement/entitlement.service.ts';
+import { listLiveLeases } from '../lease/lease-list.service.ts';
 import { findContact } from '../receipt/receipt.service.ts';
 import { mayInTeam, requireInTeam } from '../team/team.policy.ts';
 import type { WhyRow } from './why.queries.ts';
@@ -147,13 +148,26 @@ interface DevicesOf {
   readonly everywhere: boolean;
 }
 
-const noDevices = { leaseUntil: undefined, contact: undefined };
+const noDevices = { lease: undefined, contact: undefined };
 
 /** What the person's applications did in a team that it is in. */
-async function devicesOf(ground: Ground, { row, ...of }: DevicesOf): Promise<Pick<Around, 'leaseUntil' | 'contact'>> {
-  if (row?.state !== 'accepted') return noDevices;
-  const contact = await findContact(ground, { ...of, teamId: row.teamId });
-  return { leaseUntil: undefined, contact: contact && shownContact(ground, contact) };
+async function devicesOf(ground: Ground, { row, ...of }: DevicesOf): Promise<Pick<Around, 'lease' | 'contact'>> {
+  // Who is only invited has had nothing here yet. Who was removed may have a lease that runs out.
+  if (!row || row.state === 'invited') return noDevices;
+  const { teamId, memberId } = row;
+  const [contact, leases] = await Promise.all([
+    row.state === 'accepted' ? findContact(ground, { ...of, teamId }) : undefined,
+    listLiveLeases(ground.db, { at: ground.clock.now(), teamId, memberId, productId: of.productId }),
+  ]);
+  return { lease: longest(leases), contact: contact && shownContact(ground, contact) };
+}
+
+/** The lease that lets an application run the longest; one that is revoked only where there is no other. */
+function longest(leases: Awaited<ReturnType<typeof listLiveLeases>>): Around['lease'] {
+  const [first] = leases.toSorted(
+    (one, other) => Number(one.revoked) - Number(other.revoked) || other.expiresAt.getTime() - one.expiresAt.getTime(),
+  );
+  return first && { until: first.expiresAt.toISOString(), isRevoked: first.revoked };
 }
 
 function shownContact(

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Why } from '../../../contract/why.ts';
-import type { ApplicationId, MemberId, ProductId, TeamId } from '../../../domain/id.ts';
+import type { ApplicationId, LicenceId, MemberId, ProductId, TeamId } from '../../../domain/id.ts';
 import type { SignedIn, TestApp } from '../harness/app.ts';
 import { createTestApp } from '../harness/app.ts';
 import { makeApplication, makeDeviceToken } from '../harness/application-builder.ts';
+import { makeLeaseScene } from '../harness/lease-builder.ts';
 import { refused } from '../harness/refused.ts';
 import { addLicences, addMember, invite, makeProduct, makeTeam } from '../harness/team-builder.ts';
 
@@ -110,6 +111,25 @@ describe('why somebody cannot work', () => {
       });
     });
 
+    it('says until when it works without network, also after the licence was taken', async () => {
+      const { ask: askLease, person, productId: leased, team, memberId, licenceId } = await makeLeaseScene(app);
+      const { body } = await askLease();
+      const lease = async () => {
+        const why = await person.explainMine({ query: { productId: leased, teamId: team.teamId } });
+        return found(why, 'lease');
+      };
+      const data = { at: body.expiresAt };
+      assert.deepEqual(await lease(), { check: 'lease', state: 'ok', code: 'live', data });
+      await team.owner.takeLicence({ teamId: team.teamId, licenceId: licenceId as LicenceId, body: { memberId } });
+      assert.deepEqual(await lease(), { check: 'lease', state: 'ok', code: 'runsOut', data });
+      await team.owner.removeMember({ teamId: team.teamId, memberId });
+      const query = { productId: leased };
+      const { checks } = await team.owner.explainMember({ teamId: team.teamId, memberId, query });
+      assert.deepEqual(checks.find(({ check }) => check === 'lease')?.data, data);
+      app.clock.forward({ days: 2 });
+      assert.equal((await lease())?.code, 'none');
+    });
+
     it('is led to the team in which there is a licence', async () => {
       const here = await arrange();
       const there = await arrange();
@@ -155,6 +175,7 @@ describe('why somebody cannot work', () => {
       const open = await ask(invited, teamId);
       assert.deepEqual([problems(open), open.remedy?.code], [['invitation open'], 'acceptInvitation']);
       assert.ok(!JSON.stringify(open).includes('owner'), 'an invitee is no fellow member yet');
+      assert.equal(open.person.email, email);
       app.clock.forward({ days: 15 });
       assert.equal((await ask(invited, teamId)).remedy?.code, 'inviteAgain');
       app.clock.forward({ days: -15 });
@@ -242,8 +263,9 @@ describe('why somebody cannot work', () => {
           return askAbout(owner, teamId, memberId);
         }),
       );
-      assert.deepEqual(known, unknown);
+      assert.deepEqual({ ...known, person: null }, { ...unknown, person: null });
       assert.deepEqual(known?.remedy, { code: 'acceptInvitation', data: { by: 'person' } });
+      assert.equal(known && found(known, 'account')?.code, 'notAsked');
     });
 
     it('sees contact in this team alone, not what the person’s devices do elsewhere', async () => {

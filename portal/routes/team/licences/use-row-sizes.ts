@@ -3,8 +3,8 @@ import { useMemo } from 'react';
 import type { Person } from './people-view.ts';
 import type { RowHeights } from './row-window.ts';
 
-const wide = { row: 48, issue: 44, use: 26 };
-const narrow = { row: 58, issue: 104, use: 44 };
+const wide = { row: 48, issue: 44, use: 24 };
+const narrow = { row: 58, issue: 104, use: 36 };
 /** So many columns of products leave room for another one on a wide screen. */
 const mostProducts = 2;
 
