@@ -126,7 +126,7 @@ export class LeaseKeeper {
       if (isRefusal(list)) return [document, list];
       const lists = await readLists(document.statusLists, ring, crypto);
       const before = lists.find(({ uri }) => uri === list.uri);
-      if (before !== undefined && before.issuedAt >= list.issuedAt) return [known, before];
+      if (before !== undefined && before.issuedAt > list.issuedAt) return [known, before];
       const others = lists.filter(({ uri }) => uri !== list.uri);
       const seenAt = Math.max(document.seenAt, list.issuedAt);
       return [{ ...known, seenAt, statusLists: [...others.map((one) => one.token), token] }, list];

@@ -54,7 +54,7 @@ const findings: Readonly<Record<string, Readonly<Record<string, Text>>>> = {
   },
   term: {
     active: ({ on }) => `The term runs${on && ` until ${on}`}.`,
-    grace: ({ on, until }) => `The term ended${on && ` on ${on}`}; it works on${until && ` until ${until}`}.`,
+    grace: ({ on, until }) => `The term has ended${on && ` on ${on}`}; it still works${until && `, until ${until}`}.`,
     suspended: ({ on }) => `The term is over${on && ` since ${on}`}.`,
     ended: 'The term is over, and the licences are gone.',
     notAsked,
@@ -70,6 +70,8 @@ const findings: Readonly<Record<string, Readonly<Record<string, Text>>>> = {
   lease: {
     live: ({ at }) => `The lease on this device works without network until ${at}.`,
     none: 'There is no lease on this device.',
+    runsOut: ({ at }) =>
+      `The licence was taken back; a device without network works on${at && ` until ${at}`} at most.`,
     clockSetBack: 'The lease does not count while the clock is wrong.',
     leaseOfAnotherDevice: 'The lease here belongs to another device.',
     cacheTampered: 'What is kept on this device was changed.',
