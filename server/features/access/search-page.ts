@@ -27,7 +27,7 @@ export function pageOf({ token, limit }: WantedPage, search: string, serverKey: 
   return unchanged ? page : new Fault('page.limit', 'must stay the same from page to page');
 }
 
-/** The token of the page that comes next; it tells nothing and cannot be made by anybody else. */
+/** The token of the page that comes next; nobody else can make or change one. */
 export function nextToken({ after, limit }: SearchPage, search: string, serverKey: Buffer): string {
   const position = `${limit}:${after}`;
   return Buffer.concat([seal(position, search, serverKey), Buffer.from(position)]).toString('base64url');

@@ -107,6 +107,10 @@ function parse(bytes: Buffer): unknown {
 /** At least the number of values in a JSON text; eight megabytes of brackets alone would take half a gigabyte to parse. */
 function countValues(bytes: Buffer): number {
   let count = 0;
-  for (const byte of bytes) if (byte === 0x7b || byte === 0x5b || byte === 0x2c) count += 1;
+  // By its index a byte costs a nanosecond, by the buffer's iterator ten.
+  for (let index = 0; index < bytes.length; index += 1) {
+    const byte = bytes[index];
+    if (byte === 0x7b || byte === 0x5b || byte === 0x2c) count += 1;
+  }
   return count;
 }
