@@ -52,7 +52,7 @@ test('why can’t I work?', async ({ newPerson, look, startSketchpad }) => {
 
   await test.step('Lukas’s page has followed by itself', async () => {
     await expect(lukas.getByRole('heading', { name: 'You can work' })).toBeVisible();
-    await expect(lukas.getByRole('main')).toContainText('The application on WS-114 has the licence since');
+    await expect(lukas.getByRole('main')).toContainText('The application on WS-114 has the licence');
     await look(lukas, 'why-in-order');
   });
 });

@@ -84,7 +84,7 @@ export const whyFinding: Record<FindingKey, string> = {
     '{isAhead, select, yes {Hodiny jdou napřed o {minutes, plural, one {# minutu} few {# minuty} other {# minut}}.} other {Hodiny jdou pozadu o {minutes, plural, one {# minutu} few {# minuty} other {# minut}}.}}',
   'clock.notAsked': 'Neprověřeno.',
   'contact.pickedUp':
-    '{hasPlace, select, yes {Aplikace na {place} má licenci od {at}.} other {Aplikace má licenci od {at}.}}',
+    '{hasPlace, select, yes {Aplikace na {place} licenci má; naposledy se ozvala {at}.} other {Aplikace licenci má; naposledy se ozvala {at}.}}',
   'contact.notPickedUp':
     '{hasPlace, select, yes {Aplikace na {place} licenci zatím nepřevzala; naposledy se ozvala {at}.} other {Aplikace licenci zatím nepřevzala; naposledy se ozvala {at}.}}',
   'contact.silent':

@@ -86,7 +86,7 @@ export const whyFinding: Record<FindingKey, string> = {
     '{isAhead, select, yes {Die Uhr geht {minutes, plural, one {# Minute} other {# Minuten}} vor.} other {Die Uhr geht {minutes, plural, one {# Minute} other {# Minuten}} nach.}}',
   'clock.notAsked': 'Wurde nicht geprüft.',
   'contact.pickedUp':
-    '{hasPlace, select, yes {Die Anwendung auf {place} hat die Lizenz seit {at}.} other {Die Anwendung hat die Lizenz seit {at}.}}',
+    '{hasPlace, select, yes {Die Anwendung auf {place} hat die Lizenz; zuletzt gehört {at}.} other {Die Anwendung hat die Lizenz; zuletzt gehört {at}.}}',
   'contact.notPickedUp':
     '{hasPlace, select, yes {Bei der Anwendung auf {place} ist die Lizenz noch nicht angekommen; zuletzt gehört {at}.} other {Bei der Anwendung ist die Lizenz noch nicht angekommen; zuletzt gehört {at}.}}',
   'contact.silent':

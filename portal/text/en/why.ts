@@ -88,7 +88,7 @@ export const whyFinding: Record<FindingKey, string> = {
     '{isAhead, select, yes {The clock is {minutes, plural, one {# minute} other {# minutes}} ahead.} other {The clock is {minutes, plural, one {# minute} other {# minutes}} late.}}',
   'clock.notAsked': 'Was not looked at.',
   'contact.pickedUp':
-    '{hasPlace, select, yes {The application on {place} has the licence since {at}.} other {The application has the licence since {at}.}}',
+    '{hasPlace, select, yes {The application on {place} has the licence; last heard of {at}.} other {The application has the licence; last heard of {at}.}}',
   'contact.notPickedUp':
     '{hasPlace, select, yes {The application on {place} has not picked the licence up yet; last heard of {at}.} other {The application has not picked the licence up yet; last heard of {at}.}}',
   'contact.silent':
