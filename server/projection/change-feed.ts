@@ -25,8 +25,6 @@ const PATIENCE_MILLISECONDS = 2000;
 const CHANNEL = 'namesake_change';
 /** Longest payload that PostgreSQL takes is 8,000 bytes. */
 const TOPICS_PER_NOTICE = 200;
-/** Tells this process's notifications from those of others. */
-const PROCESS = randomUUID();
 
 export interface ChangeFeedOptions {
   readonly pool: pg.Pool;
@@ -48,6 +46,8 @@ export interface ChangeFeedOptions {
  */
 export class ChangeFeed {
   readonly #options: ChangeFeedOptions;
+  /** Tells its own notifications from those of other processes. */
+  readonly #name = randomUUID();
   readonly #elapsed: () => number;
   #projection: Projection;
   #snapshot = '';
@@ -246,8 +246,8 @@ export class ChangeFeed {
   }
 
   #hear(payload: string): void {
-    const [process, ...topics] = payload.split(' ');
-    if (process === PROCESS) return;
+    const [name, ...topics] = payload.split(' ');
+    if (name === this.#name) return;
     for (const topic of topics) this.#options.pulse.publish({ topic, revision: 0 });
     if (topics.length === 0) this.#lookSoon();
   }
@@ -283,7 +283,7 @@ export class ChangeFeed {
       const topics = [...this.#untold];
       this.#untold.clear();
       const named = topics.filter(Boolean);
-      const payloads = [...(named.length < topics.length ? [PROCESS] : []), ...inPayloads(named)];
+      const payloads = [...(named.length < topics.length ? [this.#name] : []), ...payloadsOf(this.#name, named)];
       // Lost with the database: then the others look by themselves.
       await notify(this.#options.pool, CHANNEL, payloads).catch(() => {});
     }
@@ -292,10 +292,10 @@ export class ChangeFeed {
 }
 
 /** Topics as notifications carry them, after the name of the process that sends. */
-function inPayloads(topics: readonly string[]): string[] {
+function payloadsOf(name: string, topics: readonly string[]): string[] {
   const payloads: string[] = [];
   for (let start = 0; start < topics.length; start += TOPICS_PER_NOTICE) {
-    payloads.push([PROCESS, ...topics.slice(start, start + TOPICS_PER_NOTICE)].join(' '));
+    payloads.push([name, ...topics.slice(start, start + TOPICS_PER_NOTICE)].join(' '));
   }
   return payloads;
 }

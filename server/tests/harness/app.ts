@@ -30,6 +30,8 @@ export interface SignedIn extends Client {
 
 export interface TestApp {
   readonly ground: Ground;
+  /** Where its database is, for what stands beside it as another process does. */
+  readonly databaseUrl: string;
   readonly clock: FakeClock;
   readonly anonymous: Client;
   /** Signs somebody in; the account is made on first mention, with its mailbox proven. */
@@ -114,6 +116,7 @@ export async function createTestApp(
 
   return {
     ground,
+    databaseUrl: database.url,
     clock,
     anonymous: withHeaders({}),
     withHeaders,
