@@ -188,7 +188,8 @@ export class ChangeFeed {
     const began = this.#elapsed();
     this.#lookedAt = began;
     try {
-      if (this.#databaseStart === '' || !(await this.#follow())) await this.#load();
+      const { client } = await this.#connected();
+      if (this.#databaseStart === '' || !(await this.#follow(client))) await this.#load();
       this.#currentAt = began;
       if (this.#failing) this.#options.log.info('the database is back');
       this.#failing = false;
@@ -199,9 +200,9 @@ export class ChangeFeed {
   }
 
   /** Takes in what changed; false where another server process of the database answers, for which nothing seen holds. */
-  async #follow(): Promise<boolean> {
+  async #follow(client: pg.Client): Promise<boolean> {
     const { pool, pulse } = this.#options;
-    const changes = await listChanges((await this.#connected()).client, this.#snapshot);
+    const changes = await listChanges(client, this.#snapshot);
     if (changes.databaseStart !== this.#databaseStart) return false;
     if (concernsCatalogue(changes)) this.#projection.catalogue.replace(await readCatalogue(pool));
     applyChanges(this.#projection, changes);
