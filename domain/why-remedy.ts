@@ -1,5 +1,5 @@
 import type { TeamId } from './id.ts';
-import type { WhyCheck } from './why.ts';
+import type { WhyCheck } from './why-check.ts';
 import type { RemedyActor, RemedyCode, WhyCheckName, WhyCode } from './why-code.ts';
 import type { WhyFacts } from './why-fact.ts';
 

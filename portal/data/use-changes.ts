@@ -7,6 +7,8 @@ import { followChanges } from './change-stream.ts';
 import { queryKeys } from './query-key.ts';
 
 const gatherMillis = 80;
+/** When an office starts work a receipt comes with every person: the first shows at once, the others together. */
+const receiptPauseMillis = 1000;
 
 /**
  * Keeps what the page shows fresh while somebody is signed in.
@@ -20,41 +22,47 @@ export function useChanges(accountId: string | undefined): StreamState {
   const listened = useRef(false);
   useEffect(() => {
     if (!accountId || !visible) return;
-    const { refresh, stop } = gatheredRefresh(client);
-    const listener = { ...listenerOf(refresh), onState: setState };
+    const changes = gatheredRefresh(client);
+    const receipts = gatheredRefresh(client, receiptPauseMillis);
+    const listener = { ...listenerOf(changes.refresh, receipts.refresh), onState: setState };
     const close = followChanges(() => new EventSource('/v1/me/stream'), listener, listened.current);
     listened.current = true;
     return () => {
       close();
-      stop();
+      changes.stop();
+      receipts.stop();
     };
   }, [accountId, visible, client]);
   return state;
 }
 
-function listenerOf(refresh: (keys: readonly QueryKey[]) => void): Omit<ChangeListener, 'onState'> {
+type Refresh = (keys: readonly QueryKey[]) => void;
+
+function listenerOf(refresh: Refresh, refreshReceipts: Refresh): Omit<ChangeListener, 'onState'> {
   const { record, teams, team, receipts, why, sale, entitlements, notices } = queryKeys;
   return {
     onTeam: (teamId) => refresh([team(teamId), teams, entitlements, why, record()]),
-    onReceipt: (teamId) => refresh([receipts(teamId), why]),
+    onReceipt: (teamId) => refreshReceipts([receipts(teamId), why]),
     onSale: () => refresh([sale, notices, record()]),
     onEntitlement: () => refresh([entitlements, why]),
     onReopen: () => refresh([['team'], teams, sale, notices, entitlements, why, record()]),
   };
 }
 
-/** Ten ticks in one moment are one reading. */
-function gatheredRefresh(client: QueryClient) {
+/** Ten ticks in one moment are one reading. With a pause, one reading follows another no sooner than that. */
+function gatheredRefresh(client: QueryClient, pauseMillis = 0) {
   const waiting = new Map<string, QueryKey>();
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let readAt = Number.NEGATIVE_INFINITY;
   const flush = () => {
     timer = undefined;
+    readAt = performance.now();
     for (const queryKey of waiting.values()) void client.invalidateQueries({ queryKey });
     waiting.clear();
   };
-  const refresh = (keys: readonly QueryKey[]) => {
+  const refresh: Refresh = (keys) => {
     for (const key of keys) waiting.set(JSON.stringify(key), key);
-    timer ??= setTimeout(flush, gatherMillis);
+    timer ??= setTimeout(flush, Math.max(gatherMillis, readAt + pauseMillis - performance.now()));
   };
   return { refresh, stop: () => clearTimeout(timer) };
 }

@@ -1,5 +1,12 @@
 import { SimpleGrid } from '@mantine/core';
-import { IconChecklist, IconDevices, IconHistory, IconMailOpened, IconPhonePlus } from '@tabler/icons-react';
+import {
+  IconChecklist,
+  IconDevices,
+  IconHelpCircle,
+  IconHistory,
+  IconMailOpened,
+  IconPhonePlus,
+} from '@tabler/icons-react';
 import { ButtonLink } from '../../components/link.tsx';
 import { Page } from '../../components/page.tsx';
 import { useDeployment } from '../../data/deployment.ts';
@@ -33,6 +40,11 @@ export function HomePage() {
         <HomeCard icon={IconDevices} title={t('home.device.title')} text={t('home.device.text')}>
           <ButtonLink to="/device" variant="default">
             {t('home.device.action')}
+          </ButtonLink>
+        </HomeCard>
+        <HomeCard icon={IconHelpCircle} title={t('why.title')} text={t('home.why.text')}>
+          <ButtonLink to="/why" variant="default">
+            {t('home.why.action')}
           </ButtonLink>
         </HomeCard>
         <HomeCard icon={IconHistory} title={t('home.record.title')} text={t('home.record.text')}>

@@ -18,6 +18,8 @@ export const home: Partial<typeof english> = {
   'home.device.title': 'Připojit aplikaci',
   'home.device.text': 'Ukazuje vám aplikace kód? Zadejte ho zde a přihlaste ji.',
   'home.device.action': 'Zadat kód',
+  'home.why.text': 'Aplikace zůstává zamčená? Podívejte se, na co čeká a co teď udělat.',
+  'home.why.action': 'Podívat se proč',
   'home.record.title': 'Záznam',
   'home.record.text': 'Kdo co udělal a kdy: vše, co se vás týká, od nejnovějšího.',
   'home.record.action': 'Otevřít záznam',

@@ -18,6 +18,8 @@ export const home: Partial<typeof english> = {
   'home.device.title': 'Anwendung verbinden',
   'home.device.text': 'Eine Anwendung zeigt Ihnen einen Code? Geben Sie ihn hier ein, um sie anzumelden.',
   'home.device.action': 'Code eingeben',
+  'home.why.text': 'Eine Anwendung bleibt gesperrt? Sehen Sie, worauf sie wartet und was jetzt zu tun ist.',
+  'home.why.action': 'Nachsehen, warum',
   'home.record.title': 'Protokoll',
   'home.record.text': 'Wer was wann getan hat: alles, was Sie betrifft, Neues zuerst.',
   'home.record.action': 'Protokoll öffnen',

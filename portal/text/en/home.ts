@@ -16,6 +16,8 @@ export const home = {
   'home.device.title': 'Connect an application',
   'home.device.text': 'An application shows you a code? Enter it here to sign the application in.',
   'home.device.action': 'Enter a code',
+  'home.why.text': 'An application stays locked? See what it waits for, and the one thing to do.',
+  'home.why.action': 'See why',
   'home.record.title': 'Record',
   'home.record.text': 'Who did what, and when: everything that concerns you, newest first.',
   'home.record.action': 'Open the record',

@@ -97,6 +97,22 @@ describe('receipts', () => {
     assert.deepEqual(await receipts(), before);
   });
 
+  it('end at the newest, whatever order they come in at once', async () => {
+    const { teamId, owner, device, receipts } = await arrange();
+    for (let version = 1; version <= 12; version += 1) {
+      await owner.renameTeam({ teamId, body: { name: `Name ${version}` }, ifMatch: version });
+    }
+    const { revision } = await owner.listLicences({ teamId });
+    const revisions = Array.from({ length: revision }, (_, index) => index + 1).toSorted(
+      (one, other) => ((one * 7) % 11) - ((other * 7) % 11),
+    );
+    await Promise.all(revisions.map((one) => device.send(teamId, one, one === revision ? 'unlocked' : 'locked')));
+    assert.deepEqual(
+      (await receipts()).map((one) => [one.revision, one.state]),
+      [[revision, 'unlocked']],
+    );
+  });
+
   it('keep the moment of the pick-up while nothing changes for the device, and note the contact', async () => {
     const { team, teamId, owner, given, device, receipts } = await arrange();
     await device.send(teamId, given.revision);
