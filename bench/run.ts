@@ -2,9 +2,16 @@ import { benchChecks } from './check.ts';
 import type { Figure } from './figure.ts';
 import { describeFigure } from './figure.ts';
 import { benchGives } from './give.ts';
+import { benchLeases } from './lease.ts';
+import { benchSdk } from './sdk.ts';
 
 // Prints what was measured: for people, or with --json one line of JSON a figure. Names select benches: npm run bench -- give
-const benches: Record<string, () => Promise<Figure[]>> = { check: benchChecks, give: benchGives };
+const benches: Record<string, () => Promise<Figure[]>> = {
+  check: benchChecks,
+  give: benchGives,
+  lease: benchLeases,
+  sdk: benchSdk,
+};
 
 const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
 const asJson = process.argv.includes('--json');
