@@ -150,6 +150,7 @@ export const accessConfiguration = z
     search_subject_endpoint: z.url(),
     search_resource_endpoint: z.url(),
     search_action_endpoint: z.url(),
+    signed_metadata: z.string().optional().describe('The same as a JWT, signed with a key of /.well-known/jwks.json.'),
   })
   .meta({ id: 'AccessConfiguration' });
 export type AccessConfiguration = z.infer<typeof accessConfiguration>;

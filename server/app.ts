@@ -120,8 +120,8 @@ export function createApp(
   licenceRoutes(route, ground);
   storageRoutes(route, ground);
   entitlementRoutes(route, ground);
-  serveAccessConfiguration(http, ground);
   const keyring = createKeyring(ground);
+  serveAccessConfiguration(http, ground, keyring);
   signingKeyRoutes(http, keyring);
   const leanRoutes = [
     ...accessRoutes(ground).map((access) => serviceRoute(access, authentication.findService)),

@@ -75,11 +75,14 @@ const ANSWER_HEADERS = [
 ];
 
 function succeed({ request, response }: Exchange, text: string): void {
-  const headers = [...ANSWER_HEADERS, 'content-length', String(Buffer.byteLength(text))];
+  const size = Buffer.byteLength(text);
+  const headers = [...ANSWER_HEADERS, 'content-length', String(size)];
   const requestId = requestIdOf(request.headers['x-request-id']);
   if (requestId !== undefined) headers.push('x-request-id', requestId);
   response.writeHead(200, headers);
-  response.end(bodyOf(text, requestId));
+  // Text that is ASCII throughout need not be encoded.
+  if (size === text.length) response.end(text, 'latin1');
+  else response.end(bodyOf(text, requestId));
 }
 
 function fail({ request, response, options }: Exchange, error: unknown): void {

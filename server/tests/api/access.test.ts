@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { createLocalJWKSet, jwtVerify } from 'jose';
 import type { ProductId } from '../../../domain/id.ts';
 import type { TestApp } from '../harness/app.ts';
 import { createTestApp } from '../harness/app.ts';
@@ -175,7 +176,8 @@ describe('what an application asks with its service key', () => {
     assert.equal(answer.headers.get('content-type'), 'application/json');
     assert.equal(answer.headers.get('cache-control'), 'public, max-age=3600');
     assert.equal(answer.headers.get('x-request-id'), 'meta');
-    const { policy_decision_point: origin, ...places } = (await answer.json()) as Record<string, string>;
+    const { signed_metadata: signed = '', ...plain } = (await answer.json()) as Record<string, string>;
+    const { policy_decision_point: origin, ...places } = plain;
     assert.equal(origin, app.ground.settings.publicUrl);
     assert.equal(Object.keys(places).length, 5);
     for (const [name, place] of Object.entries(places)) {
@@ -183,5 +185,9 @@ describe('what an application asks with its service key', () => {
       const asked = await app.request(new URL(place).pathname, { method: 'POST' });
       assert.equal(asked.status, 401, name);
     }
+    const { keys } = await app.anonymous.getPublicKeys();
+    const { payload } = await jwtVerify(signed, createLocalJWKSet({ keys: [...keys] }), { issuer: origin ?? '' });
+    const { iss: _, iat: __, ...claimed } = payload;
+    assert.deepEqual(claimed, plain);
   });
 });
