@@ -1,7 +1,7 @@
 import { Button, Group } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
-import { ButtonLink } from '../../components/link.tsx';
+import { TextLink } from '../../components/link.tsx';
 import { NarrowCard } from '../../components/narrow-card.tsx';
 import { api } from '../../data/api.ts';
 import { useSignedIn } from '../../data/me.ts';
@@ -63,16 +63,15 @@ function Done({ outcome: { kind, application }, onAgain }: { outcome: Outcome; o
   const { account } = useSignedIn();
   const values = { application, name: account.name };
   return (
-    <NarrowCard title={t(`device.${kind}.title`, values)} lead={t(`device.${kind}.text`, values)}>
+    <NarrowCard
+      title={t(`device.${kind}.title`, values)}
+      lead={t(`device.${kind}.text`, values)}
+      footer={kind === 'approved' && <TextLink to="/why">{t('why.locked')}</TextLink>}
+    >
       <Group>
         <Button variant="default" onClick={onAgain}>
           {t('device.another')}
         </Button>
-        {kind === 'approved' && (
-          <ButtonLink to="/why" variant="subtle">
-            {t('why.locked')}
-          </ButtonLink>
-        )}
       </Group>
     </NarrowCard>
   );

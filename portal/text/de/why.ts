@@ -155,6 +155,6 @@ export const whyHow: Record<RemedyCode, string> = {
   askVendor: 'Dieses Produkt ist hier nicht bekannt.',
   setClock: 'Sie weicht so weit ab, dass sich Lizenzen nicht prüfen lassen.',
   startApplication:
-    '{by, select, you {Melden Sie sich als {email} an: Sie schaltet sich von selbst frei.} other {Mit dem Konto {email} schaltet sie sich von selbst frei.}}',
+    '{by, select, you {Melden Sie sich als {email} an: Die Anwendung schaltet sich von selbst frei.} other {Mit dem Konto {email} schaltet sie sich von selbst frei.}}',
   connect: 'Die Lizenz kommt von selbst an, sobald sie den Server erreicht.',
 };

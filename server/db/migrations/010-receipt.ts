@@ -16,7 +16,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       at         timestamptz not null,
       seen_at    timestamptz not null check (seen_at >= at),
       primary key (token_id, team_id, product_id)
-    );
+    ) with (fillfactor = 80);
     create index receipt_by_team on receipt (team_id);
 
     -- When somebody's licence was taken back; giving one does not touch it.
