@@ -1,40 +1,61 @@
+import { createHash, randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { getRequestListener } from '@hono/node-server';
+import pg from 'pg';
+import type { CalendarDate } from '../domain/calendar-date.ts';
 import { createApp } from '../server/app.ts';
-import { makeServiceKey } from '../server/features/catalogue/application-key.service.ts';
-import { giveLicence } from '../server/features/licence/licence.service.ts';
 import { createMailboxTransport } from '../server/features/mailbox/mailbox.service.ts';
-import type { AccountCaller } from '../server/platform/caller.ts';
-import { openBenchGround } from './ground.ts';
-import { makeBenchProduct, makeBenchTeam } from './team-data.ts';
+import type { ChangeFeed } from '../server/projection/change-feed.ts';
+import { Projection } from '../server/projection/projection.ts';
+import { groundOn } from './ground.ts';
+import { BENCH_APPLICATION, BENCH_PRODUCT, fillProjection } from './holder-data.ts';
+import { pin } from './pin.ts';
 
-const HOLDERS = 50;
+// The real application over a projection of so many holders that were made up, for bench/check.ts to ask. Without a
+// database, so that ten millions fit; that one keeps the projection current takes a query four times a second.
+pin([process.pid], 0);
+const holders = Number(process.argv[2] ?? 1000);
+const key = `nsk_${randomBytes(32).toString('base64url')}`;
+const today = new Date().toISOString().slice(0, 10) as CalendarDate;
+const hash = createHash('sha256').update(key).digest('base64');
 
-// The real application with one team of holders, for bench/check.ts to ask.
-const { ground, pool, stop } = await openBenchGround(12);
-const productId = await makeBenchProduct(ground);
-const team = await makeBenchTeam(ground, pool, { productId, size: HOLDERS });
-const caller = { kind: 'account', accountId: team.ownerId } as AccountCaller; // nothing else of it is asked for
-for (const memberId of team.memberIds) {
-  await giveLicence(ground, caller, { teamId: team.teamId, productId, memberId, repeat: undefined });
-}
-const applicationId = ground.newId('app');
-await ground.db.insertInto('application').values({ id: applicationId, key: 'bench', name: 'Bench' }).execute();
-await ground.db.insertInto('applicationProduct').values({ applicationId, productId }).execute();
-const { rows } = await pool.query<{ account_id: string }>('select account_id from member');
-await pool.query('analyze');
+const before = residentBytes();
+const projection = new Projection(today, { accounts: 1, memberships: 1, teams: 1, subscriptions: 1 });
+projection.catalogue.replace({
+  products: [{ id: BENCH_PRODUCT, key: 'share', name: 'Share' }],
+  applications: [{ id: BENCH_APPLICATION, productIds: [BENCH_PRODUCT] }],
+  serviceKeys: [{ hash, applicationId: BENCH_APPLICATION }],
+});
+const asked = fillProjection(projection, holders);
+const grownBytes = residentBytes() - before;
 
+// What a feed is to a check: current, and showing the revision that was asked for.
+const feed = { projection, isCurrent: true, isUsable: true, shows: () => true } as unknown as ChangeFeed;
+const ground = { ...groundOn(new pg.Pool({ max: 1 }), 'postgres://localhost'), feed };
 const mail = createMailboxTransport(ground);
 const app = createApp(ground, { checkResponses: false, version: 'bench', deploymentSource: 'bench', mail });
-const server = createServer(getRequestListener(app.http.fetch));
-const key = await makeServiceKey(ground, 'bench');
+const server = createServer(app.listener);
 server.listen(0, '127.0.0.1', () => {
   // A listening TCP server has an address of this shape.
   const { port } = server.address() as AddressInfo;
-  process.send?.({ port, key, teamId: team.teamId, accountIds: rows.map((row) => row.account_id) });
+  process.send?.({ port, key, asked, grownBytes });
 });
-process.on('SIGTERM', () => {
-  server.closeAllConnections();
-  void stop().then(() => process.exit(0));
+
+process.on('message', ({ decisions }: { decisions: number }) => {
+  const application = projection.catalogue.application(BENCH_APPLICATION);
+  if (!application) throw new Error('the bench has no application');
+  let yes = 0;
+  const began = performance.now();
+  for (let index = 0; index < decisions; index += 1) {
+    const one = asked[index % asked.length];
+    if (one && projection.decide(application, one.accountId, 'share', one.teamId).decision) yes += 1;
+  }
+  const seconds = (performance.now() - began) / 1000;
+  if (yes !== decisions) throw new Error('somebody was refused');
+  process.send?.({ perSecond: decisions / seconds });
 });
+
+function residentBytes(): number {
+  globalThis.gc?.();
+  return process.memoryUsage.rss();
+}

@@ -10,8 +10,10 @@ export interface Figure {
   readonly ratio: number;
   /** The lowest and the highest of these ratios. */
   readonly spread: readonly [number, number];
-  /** The ratio that is wanted; null where the figure is only reported. */
+  /** The ratio that is wanted, at least or at most; null where the figure is only reported. */
   readonly goal: number | null;
+  /** Whether more is better, as with a rate, or less, as with a time. */
+  readonly better: 'more' | 'less';
   /** Null where there is no goal. */
   readonly pass: boolean | null;
 }
@@ -22,7 +24,13 @@ export interface Round {
 }
 
 /** Sums rounds up. Each round measured both sides one after the other, so its ratio holds when the machine drifts. */
-export function figureOf(name: string, unit: string, rounds: readonly Round[], goal: number | null): Figure {
+export function figureOf(
+  name: string,
+  unit: string,
+  rounds: readonly Round[],
+  goal: number | null,
+  better: Figure['better'] = 'more',
+): Figure {
   const ratios = rounds.map(({ value, baseline }) => value / baseline);
   const ratio = median(ratios);
   return {
@@ -33,7 +41,8 @@ export function figureOf(name: string, unit: string, rounds: readonly Round[], g
     ratio: round(ratio),
     spread: [round(Math.min(...ratios)), round(Math.max(...ratios))],
     goal,
-    pass: goal === null ? null : ratio >= goal,
+    better,
+    pass: goal === null ? null : better === 'more' ? ratio >= goal : ratio <= goal,
   };
 }
 
@@ -48,7 +57,8 @@ export function median(values: readonly number[]): number {
 }
 
 /** One line for people. */
-export function describeFigure({ name, value, unit, baseline, ratio, spread, goal, pass }: Figure): string {
-  const verdict = goal === null ? 'reported' : `goal ${goal}, ${pass ? 'met' : 'missed'}`;
+export function describeFigure({ name, value, unit, baseline, ratio, spread, goal, better, pass }: Figure): string {
+  const verdict =
+    goal === null ? 'reported' : `goal ${better === 'more' ? '>=' : '<='} ${goal}, ${pass ? 'met' : 'missed'}`;
   return `${name}: ${value} ${unit} against ${baseline}, ratio ${ratio} (${spread[0]} to ${spread[1]}), ${verdict}`;
 }

@@ -23,9 +23,23 @@ export async function openBenchGround(maxConnections: number): Promise<BenchGrou
   const engine = await startEngine({ dataFolder });
   const pool = createPool({ connectionString: engine.url, maxConnections });
   await migrate(pool);
-  const ground = createGround({
+  const ground = groundOn(pool, engine.url);
+  return {
+    ground,
     pool,
-    connectionString: engine.url,
+    async stop() {
+      await pool.end();
+      await engine.stop();
+      await rm(dataFolder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The ground of a server on a database that is there. */
+export function groundOn(pool: pg.Pool, connectionString: string): Ground {
+  return createGround({
+    pool,
+    connectionString,
     clock: systemClock,
     jobs: { queue: async () => {} },
     log: silentLog,
@@ -44,13 +58,4 @@ export async function openBenchGround(maxConnections: number): Promise<BenchGrou
       demo: false,
     },
   });
-  return {
-    ground,
-    pool,
-    async stop() {
-      await pool.end();
-      await engine.stop();
-      await rm(dataFolder, { recursive: true, force: true });
-    },
-  };
 }
