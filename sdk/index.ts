@@ -3,8 +3,9 @@ export type { SignInPrompt } from './device-sign-in.ts';
 export type { Account, AccountEntitlements, Entitlement, Team } from './entitlement.ts';
 export type { Connection } from './entitlement-feed.ts';
 export type { TrustedKeys } from './lease/key-ring.ts';
+export type { LeaseInfo } from './lease/lease-info.ts';
 export type { LeaseRefusal } from './lease/lease-refusal.ts';
-export type { FetchedLease, LeaseImport, LeaseInfo, LeaseSubject, Leases } from './leases.ts';
+export type { FetchedLease, LeaseImport, LeaseSubject, Leases } from './leases.ts';
 export {
   createNamesake,
   type Namesake,

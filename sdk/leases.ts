@@ -6,6 +6,8 @@ import { proveDevice } from './lease/dpop.ts';
 import type { Lease } from './lease/lease.ts';
 import { readLeaseFile, readRequestFile, writeLeaseFile, writeRequestFile } from './lease/lease-file.ts';
 import type { LeaseGround } from './lease/lease-ground.ts';
+import type { LeaseInfo } from './lease/lease-info.ts';
+import { infoOf } from './lease/lease-info.ts';
 import type { KeptLease } from './lease/lease-keeper.ts';
 import type { LeaseRefusal } from './lease/lease-refusal.ts';
 import { isRefusal } from './lease/lease-refusal.ts';
@@ -19,18 +21,6 @@ export interface LeaseSubject {
   readonly product: string;
   /** The team's id; may be left out where a licence is held in one team alone. */
   readonly team?: string | undefined;
-}
-
-/** A lease on this device. Moments in local objects, so that they can be shown. */
-export interface LeaseInfo {
-  readonly id: string;
-  readonly team: { readonly id: string; readonly name: string };
-  readonly product: string;
-  readonly issuedAt: Date;
-  readonly renewAfter: Date;
-  readonly expiresAt: Date;
-  /** Why it does not count at this moment; undefined when it does. */
-  readonly refusal: LeaseRefusal | undefined;
 }
 
 /** What became of a file with leases. */
@@ -207,19 +197,6 @@ function chooseTeam(items: readonly Entitlement[]): string {
 
 function describe({ lease, refusal }: KeptLease): LeaseInfo[] {
   return lease === undefined ? [] : [infoOf(lease, refusal)];
-}
-
-function infoOf(lease: Lease, refusal: LeaseRefusal | undefined): LeaseInfo {
-  const { id, teamId, teamName, productKey, issuedAt, renewAfter, expiresAt } = lease;
-  return {
-    id,
-    team: { id: teamId, name: teamName },
-    product: productKey,
-    issuedAt: new Date(issuedAt),
-    renewAfter: new Date(renewAfter),
-    expiresAt: new Date(expiresAt),
-    refusal,
-  };
 }
 
 function refused(refusal: LeaseRefusal): NamesakeError {

@@ -2,7 +2,9 @@ import type { Clock } from './clock.ts';
 import type { Entitlement, Team } from './entitlement.ts';
 import type { Connection, EntitlementFeed, FollowedProduct, Told } from './entitlement-feed.ts';
 import type { ClockGuard } from './lease/clock-guard.ts';
-import { decideOffline } from './lease/decide-offline.ts';
+import { decideOffline, isOf } from './lease/decide-offline.ts';
+import type { LeaseInfo } from './lease/lease-info.ts';
+import { infoOf } from './lease/lease-info.ts';
 import type { LeaseKeeper } from './lease/lease-keeper.ts';
 import { NamesakeError } from './namesake-error.ts';
 import { TypedEvents } from './typed-events.ts';
@@ -27,6 +29,8 @@ export interface ProductUseEvents {
   ending: UseSnapshot;
   /** The term was renewed; `until` says until when. */
   renewed: UseSnapshot;
+  /** The lease on this device is another one now, or gone. */
+  lease: LeaseInfo | undefined;
 }
 
 /** How a use is set up. */
@@ -65,6 +69,7 @@ export class ProductUse {
   readonly #ended = new AbortController();
   #onlyTeam: string | undefined;
   #lastTeam: Team | undefined;
+  #lastLease: string | undefined;
   #current: UseSnapshot;
   /** The latest moment that a check has seen, and the moment at which the lease in use ends, by the wall clock. */
   #latest = 0;
@@ -81,10 +86,11 @@ export class ProductUse {
       options.feed.events.on('change', () => this.#look()),
       options.feed.events.on('told', (told) => this.#hear(told)),
       options.feed.events.on('connection', () => this.#events.emit('connection', this.connection)),
-      options.leases.events.on('change', () => this.#look()),
+      options.leases.events.on('change', () => this.#leasesChanged()),
       () => this.#callOffLook(),
     ];
     this.#look();
+    this.#lastLease = this.lease?.id;
   }
 
   /** Whether the product may be used at this moment. Meant to be asked often: it takes well under a microsecond. */
@@ -114,6 +120,16 @@ export class ProductUse {
   /** Set while a lease unlocks without contact: since when, and for how long. */
   get offline(): Offline | undefined {
     return this.current.offline;
+  }
+
+  /** The lease on this device for the team in use, with why it does not count if it does not. */
+  get lease(): LeaseInfo | undefined {
+    const { leases, followed } = this.#options;
+    const teamId = this.#current.team?.id;
+    const kept = leases.kept.find(
+      ({ lease }) => lease && lease.teamId === teamId && isOf(followed.topic.product, lease),
+    );
+    return kept?.lease && infoOf(kept.lease, kept.refusal);
   }
 
   /** The product in each team of the account: what to choose from when the reason is `chooseTeam`. */
@@ -205,6 +221,14 @@ export class ProductUse {
       if (now.state !== before.state && before.state === 'unlocked') this.#events.emit('locked', now);
     }
     this.#options.onLook();
+  }
+
+  #leasesChanged(): void {
+    this.#look();
+    const { lease } = this;
+    if (lease?.id === this.#lastLease) return;
+    this.#lastLease = lease?.id;
+    this.#events.emit('lease', lease);
   }
 
   #hear({ type, item }: Told): void {

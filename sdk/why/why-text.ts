@@ -11,6 +11,10 @@ interface Words {
   readonly team: string;
   readonly order: string;
   readonly clock: string;
+  /** Whom to ask in the team. */
+  readonly owner: string;
+  /** Whether the reader can do it. */
+  readonly isMine: boolean;
 }
 
 const notAsked = 'Not known here.';
@@ -98,24 +102,33 @@ const findings: Readonly<Record<string, Readonly<Record<string, Text>>>> = {
   },
 };
 
+/** What the reader does, or asks the owner to do. */
+const asks =
+  (mine: string, theirs: string): Text =>
+  ({ isMine, owner }) =>
+    isMine ? mine : `Ask ${owner} ${theirs}.`;
+
 const remedies: Readonly<Record<string, Text>> = {
   makeAccount: 'Make an account with this e-mail address.',
   confirmAccount: 'Follow the link in the mail that confirms your e-mail address.',
   acceptInvitation: 'Accept the invitation in your mail.',
   confirmTeam: 'Confirm the team with the link in your mail.',
-  inviteAgain: 'Ask the owner of the team to invite you again.',
-  invite: 'Ask the owner of the team to invite you.',
+  inviteAgain: asks('Invite the person again.', 'to invite you again'),
+  invite: asks('Invite the person.', 'to invite you'),
   chooseTeam: ({ team }) => `Work in the team ${team || 'where you have a licence'}.`,
-  completeOrder: 'The order must be completed: ask the owner of the team.',
+  completeOrder: asks('Complete the order.', 'to complete the order'),
   waitForVendor: 'Wait for the vendor to look at the order.',
   clarifyOrder: 'Clear up with the vendor why the order is on hold.',
   waitForOrder: 'Wait a moment: the order is being processed.',
-  renew: 'Ask the owner of the team to renew the licences.',
-  giveLicence: 'Ask the owner of the team to hand you a licence.',
-  freeLicence: 'Ask the owner of the team to take a licence back from somebody, or to order more.',
-  orderLicences: 'Ask the owner of the team to order licences.',
+  renew: asks('Renew the licences.', 'to renew the licences'),
+  giveLicence: asks('Hand yourself a licence.', 'to hand you a licence'),
+  freeLicence: asks(
+    'Take a licence back from somebody, or order more.',
+    'to take a licence back from somebody, or to order more',
+  ),
+  orderLicences: asks('Order licences.', 'to order licences'),
   askVendor: 'Ask the vendor.',
-  askOwner: 'Ask the owner of the team.',
+  askOwner: ({ owner }) => `Ask ${owner}.`,
   setClock: 'Set the clock of this device right.',
   startApplication: 'Start the application.',
   connect: 'Connect this device to the network once.',
@@ -149,6 +162,8 @@ function wordsOf(data: WhyData): Words {
     place: word('place'),
     team: word('teamName'),
     order: number && ` (${number})`,
+    owner: word('ownerName') || 'the owner of the team',
+    isMine: data.by === 'you',
     clock: clockText(typeof data.seconds === 'number' ? data.seconds : 0),
   };
 }
