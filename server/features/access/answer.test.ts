@@ -34,7 +34,10 @@ async function decisions(subjects: readonly string[], semantic?: string) {
     evaluations: subjects.map(of),
     ...(semantic && { options: { evaluations_semantic: semantic } }),
   };
-  const text = await answerEvaluations(ask, readEvaluations(body));
+  return shownIn(await answerEvaluations(ask, readEvaluations(body)));
+}
+
+function shownIn(text: string): string[] {
   const { evaluations } = JSON.parse(text) as { evaluations: { decision: boolean; context: { reason: string } }[] };
   return evaluations.map(({ decision, context }) => `${decision ? 'yes' : 'no'} ${context.reason}`);
 }
@@ -95,6 +98,27 @@ describe('many evaluations', () => {
     const body = { ...wholeOf('x'), evaluations: ['yes', 'no', 'yes'].map(of), options };
     await answerEvaluations(noting, readEvaluations(body));
     assert.deepEqual(asked, ['yes', 'no']);
+  });
+
+  it('wait once for a revision of a team, and fail together where it does not come', async () => {
+    for (const [first, expected] of [
+      ['yes later', ['yes held', 'no noLicence', 'yes held', 'yes held']],
+      ['behind later', ['no revisionNotReached', 'no revisionNotReached', 'no revisionNotReached', 'yes held']],
+    ] as const) {
+      const asked: string[] = [];
+      const noting: Ask = (question) => {
+        asked.push(question.subject);
+        return ask(question);
+      };
+      const elsewhere = { resource: { ...resource, properties: { team: 'team_b' } } };
+      const body = {
+        ...wholeOf('x'),
+        evaluations: [of(first), of('no'), of('yes'), { ...of('yes'), ...elsewhere }],
+      };
+      const text = answerEvaluations(noting, readEvaluations(body));
+      assert.deepEqual(asked, [first, 'yes']);
+      assert.deepEqual(shownIn(await text), expected);
+    }
   });
 
   it('say what is wrong with one in its place', async () => {

@@ -31,11 +31,12 @@ export function answerEvaluation(ask: Ask, reading: Reading): string | Promise<s
 export function answerEvaluations(ask: Ask, read: Evaluations | Reading): string | Promise<string> {
   if (!('readings' in read)) return answerEvaluation(ask, read);
   const { readings, semantic } = read;
+  const askTogether = waitOnce(ask);
   const done: Outcome[] = [];
   for (const [index, reading] of readings.entries()) {
-    const outcome = attempt(ask, reading);
+    const outcome = attempt(askTogether, reading);
     if (outcome instanceof Promise) {
-      const rest = readings.slice(index + 1).map((other) => attempt(ask, other));
+      const rest = readings.slice(index + 1).map((other) => attempt(askTogether, other));
       return Promise.all([...done, outcome, ...rest]).then((all) => textOf(all, semantic));
     }
     done.push(outcome);
@@ -43,6 +44,23 @@ export function answerEvaluations(ask: Ask, read: Evaluations | Reading): string
   }
   return textOf(done, semantic);
 }
+
+/** Waits once for a revision of a team, however many ask for it; where it fails, it fails for them all. */
+function waitOnce(ask: Ask): Ask {
+  let waits: Map<string, Promise<Outcome>> | undefined;
+  return (question) => {
+    const wait = waits?.get(waitedFor(question));
+    if (wait) return wait.then(() => ask(question));
+    const outcome = ask(question);
+    if (outcome instanceof Promise) {
+      waits ??= new Map();
+      waits.set(waitedFor(question), outcome);
+    }
+    return outcome;
+  };
+}
+
+const waitedFor = ({ teamId, atLeastRevision }: Question): string => `${atLeastRevision} ${teamId}`;
 
 /** The refusal of a whole call. */
 export function refusalOf({ path, message }: Fault): AppError {
