@@ -14,6 +14,8 @@ import { silentLog } from '../server/platform/log.ts';
 export interface BenchGround {
   readonly ground: Ground;
   readonly pool: pg.Pool;
+  /** Where the database is, for processes of their own. */
+  readonly url: string;
   stop(): Promise<void>;
 }
 
@@ -27,6 +29,7 @@ export async function openBenchGround(maxConnections: number): Promise<BenchGrou
   return {
     ground,
     pool,
+    url: engine.url,
     async stop() {
       await pool.end();
       await engine.stop();

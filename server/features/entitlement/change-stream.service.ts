@@ -5,6 +5,7 @@ import type { AccountCaller } from '../../platform/caller.ts';
 import type { Ground } from '../../platform/ground.ts';
 import type { EventSink, StreamSender } from '../../platform/http/event-stream.ts';
 import type { Beat } from '../../platform/pulse.ts';
+import { receiptTopic, teamOfReceiptTopic } from '../receipt/receipt.service.ts';
 import { findSalesRole, isCustomerOf, listTeamHeads } from './change-stream.queries.ts';
 import { formatRevisions, parseRevisions } from './revisions.ts';
 
@@ -79,15 +80,17 @@ export function streamChanges(ground: Ground, caller: AccountCaller, { sink, las
   const look = async () => {
     if (dirty.takeWhole()) await lookAtTeams();
     for (const [topic, revision] of dirty.takeTopics()) {
-      // A topic is what was published: the id of a team or of a customer.
-      if (topic.startsWith('team_')) tellTeam({ teamId: topic as TeamId, revision });
+      const receiptTeam = teamOfReceiptTopic(topic);
+      // Any other topic is the id of a team or of a customer.
+      if (receiptTeam) sink.send({ event: 'receipt', data: { teamId: receiptTeam } });
+      else if (topic.startsWith('team_')) tellTeam({ teamId: topic as TeamId, revision });
       else if (await sales(topic as CustomerId)) tellSale({ customerId: topic as CustomerId, revision });
     }
   };
   const lookAtTeams = async () => {
     const heads = await listTeamHeads(db, caller.accountId);
-    const teamIds = heads.map(({ teamId }) => teamId);
-    follow(listening, teamIds, (teamId) => pulse.subscribe(teamId, onBeat));
+    const topics = heads.flatMap(({ teamId }) => [teamId, receiptTopic(teamId)]);
+    follow(listening, topics, (topic) => pulse.subscribe(topic, onBeat));
     for (const head of heads) {
       if (!(resumed || revisions.has(head.teamId))) revisions.set(head.teamId, head.revision);
       tellTeam(head);

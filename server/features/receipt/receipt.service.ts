@@ -33,7 +33,7 @@ export interface SentReceipt {
  *   is none of the application's, `invalidRequest` for a revision that the team has not reached.
  */
 export async function sendReceipt(
-  { db, clock, pulse }: Ground,
+  { db, clock, feed }: Ground,
   caller: AccountCaller | DeviceCaller,
   { teamId, productId: product, revision, state }: SentReceipt,
 ): Promise<Record<string, never>> {
@@ -44,7 +44,7 @@ export async function sendReceipt(
   if (revision > subject.revision) throw invalidField('revision', 'is newer than the team');
   const { productId } = subject;
   const isKept = await upsertReceipt(db, { tokenId, accountId, teamId, productId, revision, state, at: clock.now() });
-  if (isKept) pulse.publish({ topic: receiptTopic(teamId), revision: 0 });
+  if (isKept) feed.tell(receiptTopic(teamId));
   return {};
 }
 
