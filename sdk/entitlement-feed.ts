@@ -270,8 +270,9 @@ export class EntitlementFeed {
   }
 
   #setConnection(connection: Connection): void {
-    const { online, holdsUntil } = this.#connection;
-    if (connection.online === online && connection.holdsUntil?.getTime() === holdsUntil?.getTime()) return;
+    const { online, holdsUntil, cause } = this.#connection;
+    const isSame = connection.online === online && (connection.cause === undefined) === (cause === undefined);
+    if (isSame && connection.holdsUntil?.getTime() === holdsUntil?.getTime()) return;
     this.#connection = connection;
     this.events.emit('connection', connection);
   }

@@ -249,6 +249,32 @@ describe('a lease', () => {
     assert.equal((await using).offline, undefined);
   });
 
+  it('leaves the choice among several teams to the person', async (t) => {
+    const on = await device(t);
+    on.server.setTeams({ ...studio, ...held }, { ...held, teamId: 'team_2', teamName: 'Annexe' });
+    for (const team of ['team_1', 'team_2']) await on.start().leases.renew({ product: 'share', team });
+    on.server.down = true;
+    const undecided = await on.start().use({ product: 'share' });
+    assert.deepEqual([undecided.state, undecided.reason], ['locked', 'chooseTeam']);
+    assert.deepEqual(
+      undecided.entitlements.map(({ teamName }) => teamName),
+      ['Studio', 'Annexe'],
+    );
+    const chosen = await on.start().use({ product: 'share', team: 'team_2' });
+    assert.deepEqual([chosen.state, chosen.team?.name, chosen.lease?.team.name], ['unlocked', 'Annexe', 'Annexe']);
+  });
+
+  it('is told of when it comes and when it goes', async (t) => {
+    const on = await device(t);
+    const share = await on.start().use({ product: 'share' });
+    const told: unknown[] = [];
+    share.on('lease', (lease) => told.push(lease?.id));
+    await on.clock.advance(10_000);
+    on.server.tell('taken', 'team_1', { decision: false, reason: 'noLicence' });
+    await on.clock.advance(0);
+    assert.deepEqual(told, ['lease_1', undefined]);
+  });
+
   it('ends with signing out', async (t) => {
     const on = await device(t);
     await run(on);

@@ -2,7 +2,7 @@ import type { Clock } from './clock.ts';
 import type { Entitlement, Team } from './entitlement.ts';
 import type { Connection, EntitlementFeed, FollowedProduct, Told } from './entitlement-feed.ts';
 import type { ClockGuard } from './lease/clock-guard.ts';
-import { decideOffline, isOf } from './lease/decide-offline.ts';
+import { decideOffline, isOf, leasedTeams } from './lease/decide-offline.ts';
 import type { LeaseInfo } from './lease/lease-info.ts';
 import { infoOf } from './lease/lease-info.ts';
 import type { LeaseKeeper } from './lease/lease-keeper.ts';
@@ -132,9 +132,14 @@ export class ProductUse {
     return kept?.lease && infoOf(kept.lease, kept.refusal);
   }
 
-  /** The product in each team of the account: what to choose from when the reason is `chooseTeam`. */
+  /**
+   * The product in each team of the account: what to choose from when the reason is `chooseTeam`.
+   *
+   * Before the server has answered it is in the teams that there are leases for.
+   */
   get entitlements(): readonly Entitlement[] {
-    return this.#options.followed.topic.entitlements ?? [];
+    const { leases, followed } = this.#options;
+    return followed.topic.entitlements ?? leasedTeams(leases.kept, followed.topic.product);
   }
 
   /** Whether the server can be heard; if not, until when the state holds: to the end of the lease where there is one. */

@@ -20,6 +20,7 @@ const program = fileURLToPath(new URL('main.ts', import.meta.url));
 async function start(t: TestContext, { stub = new StubServer(), options = [] as string[] } = {}) {
   const home = await mkdtemp(join(tmpdir(), 'sketchpad-'));
   const listener = await listen(stub);
+  stub.vendor.issuer = listener.address;
   stub.interval = 0.1;
   const run = () => {
     const args = [program, '--plain', '--server', listener.address, '--place', 'WS-114', ...options];
@@ -99,6 +100,64 @@ describe('sketchpad', () => {
     say('s');
     await find('code: WDJB-MJHT');
     assert.equal(stub.count('/oauth/revoke'), 1);
+  });
+
+  it('tells when the licence is given and taken back, when the term ends and is renewed', async (t) => {
+    const stub = new StubServer();
+    stub.setTeams(studio);
+    const { find } = await start(t, { stub });
+    await find('connection: online');
+    stub.tell('given', 'team_1', { ...held, until: '2026-12-24' });
+    await find('state: unlocked (held)');
+    await find('news: licence given ');
+    stub.tell('ending', 'team_1', {});
+    await find('news: the term ends, works until 2026-12-24');
+    stub.tell('renewed', 'team_1', { until: '2027-12-24' });
+    await find('news: the term was renewed until 2027-12-24');
+    stub.tell('taken', 'team_1', { decision: false, reason: 'noLicence' });
+    await find('state: locked (noLicence)');
+    await find('news: licence taken back ');
+  });
+
+  it('draws on without network at the next start, says how long, and comes back by itself', async (t) => {
+    const stub = new StubServer();
+    stub.clock = { now: () => Date.now() };
+    stub.setTeams({ ...studio, ...held });
+    const { find, run, child } = await start(t, { stub });
+    await find('lease: works without network until 20');
+    child.kill();
+    await once(child, 'exit');
+    stub.down = true;
+    const next = run();
+    t.after(() => next.kill());
+    const offline = follow(next);
+    await offline.find('state: unlocked (held)');
+    await offline.find('offline: since ');
+    await offline.find('connection: lost, holds until 20');
+    offline.say('w');
+    await offline.find('why: (held) The server cannot be reached. Connect this device to the network before ');
+    offline.say('enter');
+    stub.down = false;
+    await offline.find('connection: online');
+    stub.tell('taken', 'team_1', { decision: false, reason: 'noLicence' });
+    await offline.find('state: locked (noLicence)');
+  });
+
+  it('says why, and goes back at a key', async (t) => {
+    const stub = new StubServer();
+    stub.setTeams(studio);
+    stub.why = {
+      ...{ decision: false, reason: 'noLicence', team: null, at: new Date().toISOString() },
+      checks: [{ check: 'licence', state: 'problem', code: 'none', data: {} }],
+      remedy: { code: 'giveLicence', data: { by: 'owner', ownerName: 'Anna' } },
+    };
+    const { find, say } = await start(t, { stub });
+    await find('connection: online');
+    say('w');
+    await find('why: (noLicence) You have no licence; the team has one to give. Ask Anna to hand you a licence.');
+    say('enter');
+    stub.tell('given', 'team_1', held);
+    await find('state: unlocked (held)');
   });
 
   it('lets the person choose among several teams', async (t) => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import type { UseSnapshot } from '../../sdk/index.ts';
+import type { LeaseInfo, UseSnapshot, Why } from '../../sdk/index.ts';
 import { cellWidth } from './cell-text.ts';
 import { draw, emptyDrawing } from './drawing.ts';
 import type { Size } from './paint.ts';
@@ -31,18 +31,47 @@ const teams = Array.from({ length: 30 }, (_, index) => {
   };
 });
 
-const screens: Screen[] = [
+const screens = (): Screen[] => [
   { name: 'starting' },
   { name: 'signIn', prompt },
   { name: 'trouble', text: 'The server does not answer.', wayOut: 'Trying again by itself.' },
   { name: 'chooseTeam', teams, selected: 27 },
   { name: 'locked', use, wasUnlocked: false },
+  { name: 'why', why },
+  { name: 'why', why: undefined },
+  { name: 'drawing', use: offline, drawing: emptyDrawing },
   { name: 'drawing', use: unlocked, drawing: draw(emptyDrawing, 'right', { columns: 40, rows: 20 }) },
 ];
 
+const lease: LeaseInfo = {
+  ...{ id: 'lease_1', team, product: 'share', refusal: undefined },
+  ...{ issuedAt: new Date(0), renewAfter: new Date(0), expiresAt: new Date(2026, 10, 25, 9, 5) },
+};
+const offline: UseSnapshot = {
+  ...unlocked,
+  offline: { since: new Date(2026, 10, 24, 8, 0), until: lease.expiresAt, leaseId: 'lease_1' },
+};
+const why: Why = {
+  ...{ decision: false, reason: 'noLicence', team, online: true },
+  checks: [
+    { check: 'account', state: 'ok', code: 'confirmed', data: {}, text: 'Your account is in order.' },
+    { check: 'licence', state: 'problem', code: 'none', data: {}, text: 'You have no licence.' },
+    { check: 'clock', state: 'unknown', code: 'notAsked', data: {}, text: 'Not known here.' },
+  ],
+  remedy: { code: 'giveLicence', data: {}, text: 'Ask Anna to hand you a licence.' },
+};
+
 function status(screen: Screen): Status {
   const account = { id: 'acc_1', name: 'Pia Person', email: 'pia@example.com' };
-  return { server: 'http://localhost:4280', screen, account, connection: undefined, teamCount: 2 };
+  return {
+    server: 'http://localhost:4280',
+    screen,
+    account,
+    connection: undefined,
+    teamCount: 2,
+    lease,
+    news: undefined,
+  };
 }
 
 function read(screen: Screen, size: Size): string[] {
@@ -50,7 +79,7 @@ function read(screen: Screen, size: Size): string[] {
 }
 
 describe('the picture', () => {
-  for (const screen of screens) {
+  for (const screen of screens()) {
     it(`of ${screen.name} fits every terminal`, () => {
       fc.assert(
         fc.property(fc.integer({ min: 1, max: 200 }), fc.integer({ min: 1, max: 60 }), (columns, rows) => {
@@ -76,6 +105,34 @@ describe('the picture', () => {
   it('warns when the term is over', () => {
     const lines = read({ name: 'drawing', use: unlocked, drawing: emptyDrawing }, { columns: 100, rows: 24 });
     assert.match(lines[0] ?? '', /term over, works until 2026-12-20 $/);
+  });
+
+  it('says since when there is no network, and how long it works on', () => {
+    const lines = read({ name: 'drawing', use: offline, drawing: emptyDrawing }, { columns: 110, rows: 24 });
+    assert.match(lines[0] ?? '', /no network since 08:00:00, works until 2026-11-25 09:05 $/);
+  });
+
+  it('says what works without network while there is one, and what happened last instead', () => {
+    const size = { columns: 80, rows: 24 };
+    const screen: Screen = { name: 'drawing', use: unlocked, drawing: emptyDrawing };
+    assert.match(read(screen, size).at(-1) ?? '', /works without network until 2026-11-25 09:05 $/);
+    const news = { story: 'given' as const, at: new Date(2026, 10, 24, 8, 41, 7), until: null };
+    const last = paint({ ...status(screen), news }, size).at(-1) ?? [];
+    assert.match(last.map(({ text }) => text).join(''), /^ w why {2}q quit +licence given 08:41:07 $/);
+    assert.match(
+      read(screen, { columns: 140, rows: 24 }).at(-1) ?? '',
+      /^ arrows draw .* q quit +works without network /,
+    );
+  });
+
+  it('says why, what is wrong apart from what is not, and the one thing to do', () => {
+    const lines = read({ name: 'why', why }, { columns: 80, rows: 24 }).map((line) => line.trim());
+    const about = ['Why you cannot draw', '✓ Your account is in order.', '✗ You have no licence.', '· Not known here.'];
+    assert.deepEqual(
+      lines.filter((line) => about.includes(line)),
+      about,
+    );
+    assert.ok(lines.includes('Ask Anna to hand you a licence.'));
   });
 
   it('keeps the chosen team in sight', () => {

@@ -1,6 +1,7 @@
+import type { Connection, UseSnapshot } from '../../sdk/index.ts';
 import { cellWidth, clip, printable, wrap } from './cell-text.ts';
 import type { Drawing, Sheet } from './drawing.ts';
-import { reasonText, termText } from './reason-text.ts';
+import { clockTime, dayTime, leaseText, newsText, reasonText, termText } from './reason-text.ts';
 import type { Screen, Status } from './status.ts';
 
 /** A piece of a line in one style. */
@@ -33,7 +34,7 @@ export function paint(status: Status, size: Size): Picture {
   const above = status.screen.name === 'drawing' ? 0 : Math.max(0, Math.floor((rows - middle.length) / 3));
   const blank = (count: number) => Array.from({ length: Math.max(0, count) }, (): Span[] => []);
   const body = [...blank(above), ...middle, ...blank(rows - above - middle.length)].slice(0, rows);
-  const lines = [paintBar(status, size), ...body, paintKeys(status)];
+  const lines = [paintBar(status, size), ...body, paintKeys(status, size)];
   return lines.slice(0, size.rows).map((line) => trim(line, size.columns));
 }
 
@@ -43,29 +44,38 @@ function paintBar({ screen, account, connection }: Status, { columns }: Size): S
     .filter((text) => text !== undefined)
     .map(printable)
     .join('  ·  ');
-  const lost = use !== undefined && connection?.cause !== undefined && !connection.online;
-  const holds =
-    lost && connection.holdsUntil ? `no connection, holds until ${clockTime(connection.holdsUntil)}` : 'no connection';
-  const right = lost
-    ? `${holds} `
-    : use === undefined
-      ? ''
-      : `${use.state === 'unlocked' ? termText(use) : use.state} `;
+  const right = use === undefined ? '' : `${describeState(use, connection)} `;
   const gap = ' '.repeat(Math.max(1, columns - cellWidth(left) - cellWidth(right)));
   return [{ text: left + gap + right, style: 'bar' }];
 }
 
-function paintKeys({ screen, teamCount }: Status): Span[] {
-  const team = teamCount > 1 ? 't team  ' : '';
+/** While a lease unlocks, that tells more than that there is no connection. */
+function describeState(use: UseSnapshot, connection: Connection | undefined): string {
+  if (use.offline !== undefined) return termText(use);
+  if (connection?.cause !== undefined && !connection.online) {
+    return connection.holdsUntil ? `no connection, holds until ${dayTime(connection.holdsUntil)}` : 'no connection';
+  }
+  return use.state === 'unlocked' ? termText(use) : use.state;
+}
+
+/** What happened last stands beside the keys, or what works without network; the keys for drawing give way to it. */
+function paintKeys({ screen, teamCount, news, lease }: Status, { columns }: Size): Span[] {
+  const common = `${teamCount > 1 ? 't team  ' : ''}s sign out  q quit`;
   const text: Record<Screen['name'], string> = {
     starting: 'q quit',
     signIn: 'q quit',
     trouble: 's sign out  q quit',
     chooseTeam: 'up, down and Enter choose  s sign out  q quit',
-    locked: `${team}s sign out  q quit`,
-    drawing: `arrows draw  space pen  1-6 colour  c clear  ${team}s sign out  q quit`,
+    locked: `w why  ${common}`,
+    why: 'any key goes back  q quit',
+    drawing: `arrows draw  space pen  1-6 colour  c clear  w why  ${common}`,
   };
-  return [{ text: ` ${text[screen.name]}`, style: 'quiet' }];
+  const note = news !== undefined ? newsText(news) : lease !== undefined ? leaseText(lease) : '';
+  const roomBeside = (keys: string) => columns - cellWidth(keys) - cellWidth(note) - 4;
+  const short = ['drawing', 'locked'].includes(screen.name) ? 'w why  q quit' : text[screen.name];
+  const keys = note === '' || roomBeside(text[screen.name]) >= 0 ? text[screen.name] : short;
+  const gap = ' '.repeat(Math.max(2, roomBeside(keys) + 2));
+  return [{ text: ` ${keys}`, style: 'quiet' }, { text: note === '' ? '' : `${gap}${note} ` }];
 }
 
 function paintMiddle(screen: Screen, size: Size): Span[][] {
@@ -80,6 +90,8 @@ function paintMiddle(screen: Screen, size: Size): Span[][] {
       return paintChoice(screen, size);
     case 'locked':
       return paintLocked(screen, size);
+    case 'why':
+      return paintWhy(screen, size);
     case 'drawing':
       return paintDrawing(screen.drawing, sheetOf(size));
   }
@@ -124,6 +136,24 @@ function paintLocked({ use, wasUnlocked }: Extract<Screen, { name: 'locked' }>, 
   ];
 }
 
+/** What is in order is quiet, what is not stands out, and the one thing to do comes last. */
+function paintWhy({ why }: Extract<Screen, { name: 'why' }>, size: Size): Span[][] {
+  if (why === undefined) return paragraph('Asking why.', size, 'quiet');
+  const title = why.decision ? 'You may draw' : 'Why you cannot draw';
+  const checks = why.checks.map(({ state, text }): Span[] => {
+    const mark = { ok: '✓', problem: '✗', unknown: '·' }[state];
+    return [
+      {
+        text: `  ${mark} ${printable(text)}`,
+        style: { ok: 'quiet', problem: 'bad', unknown: 'quiet' }[state] as Style,
+      },
+    ];
+  });
+  const asked = why.online ? [] : [[], ...paragraph('The server was not asked.', size, 'quiet')];
+  const remedy = why.remedy === null ? [] : [[], ...paragraph(printable(why.remedy.text), size, 'strong')];
+  return [...paragraph(title, size, 'strong'), [], ...checks, ...asked, ...remedy];
+}
+
 function paintDrawing({ cells, column, row, down, colour }: Drawing, sheet: Sheet): Span[][] {
   return Array.from({ length: sheet.rows }, (_, y) =>
     Array.from({ length: sheet.columns }, (_, x): Span => {
@@ -137,10 +167,6 @@ function paintDrawing({ cells, column, row, down, colour }: Drawing, sheet: Shee
 function paragraph(text: string, { columns }: Size, style?: Style): Span[][] {
   const width = Math.max(10, Math.min(columns - 4, 72));
   return wrap(text, width).map((line) => [{ text: `  ${line}`, ...(style !== undefined && { style }) }]);
-}
-
-function clockTime(moment: Date): string {
-  return moment.toTimeString().slice(0, 8);
 }
 
 function trim(line: readonly Span[], columns: number): Span[] {

@@ -1,9 +1,9 @@
 import { createInterface } from 'node:readline';
-import type { Connection, Entitlement } from '../../sdk/index.ts';
+import type { Connection, Entitlement, Offline, Why } from '../../sdk/index.ts';
 import { printable } from './cell-text.ts';
 import type { Sheet } from './drawing.ts';
-import { reasonText } from './reason-text.ts';
-import type { Face, Key, Status } from './status.ts';
+import { clockTime, dayTime, leaseText, newsText, reasonText } from './reason-text.ts';
+import type { Face, Key, Screen, Status } from './status.ts';
 
 /** Where the lines go and come from. */
 export interface PlainFaceOptions {
@@ -38,31 +38,52 @@ export class PlainFace implements Face {
 }
 
 /** What there is to say, in order. What is empty is not printed, but forgotten: when it comes again it is news. */
-function describe({ server, screen, account, connection }: Status): [string, string][] {
-  const prompt = screen.name === 'signIn' ? screen.prompt : undefined;
-  const use = screen.name === 'locked' || screen.name === 'drawing' ? screen.use : undefined;
-  const all: [string, string][] = [
+function describe(status: Status): [string, string][] {
+  const { server, screen, account, connection, lease, news } = status;
+  return [
     ['server', server],
     ['account', account?.name ?? ''],
     ['connection', describeConnection(connection)],
+    ['lease', lease === undefined ? '' : leaseText(lease)],
+    ['news', news === undefined ? '' : newsText(news)],
+    ...describeScreen(screen),
+  ];
+}
+
+function describeScreen(screen: Screen): [string, string][] {
+  const prompt = screen.name === 'signIn' ? screen.prompt : undefined;
+  const all: [string, string][] = [
     ['address', prompt?.verificationUriComplete ?? prompt?.verificationUri ?? ''],
     ['code', prompt?.userCode ?? ''],
+    ['why', screen.name === 'why' && screen.why !== undefined ? describeWhy(screen.why) : ''],
     ['trouble', screen.name === 'trouble' ? screen.text : ''],
     ['choose', screen.name === 'chooseTeam' ? listTeams(screen.teams) : ''],
   ];
   if (prompt !== undefined) all.push(['state', 'signed out']);
-  if (use === undefined) return all;
+  if (screen.name !== 'locked' && screen.name !== 'drawing') return all;
+  const { use } = screen;
   return [
     ...all,
     ['team', use.team?.name ?? ''],
     ['state', `${use.state} (${use.reason})`],
+    ['offline', use.offline === undefined ? '' : describeOffline(use.offline)],
     ['hint', screen.name === 'locked' ? reasonText(use, screen.wasUnlocked) : ''],
   ];
 }
 
 function describeConnection(connection: Connection | undefined): string {
   if (connection?.online) return 'online';
-  return connection?.cause === undefined ? '' : 'lost';
+  if (connection?.cause === undefined) return '';
+  return connection.holdsUntil === undefined ? 'lost' : `lost, holds until ${dayTime(connection.holdsUntil)}`;
+}
+
+function describeOffline({ since, until }: Offline): string {
+  return `since ${clockTime(since)}, works until ${dayTime(until)}`;
+}
+
+function describeWhy({ reason, checks, remedy }: Why): string {
+  const problems = checks.filter(({ state }) => state === 'problem').map(({ text }) => text);
+  return [`(${reason})`, ...problems, remedy?.text ?? 'Nothing is to be done.'].join(' ');
 }
 
 function listTeams(teams: readonly Entitlement[]): string {

@@ -2,7 +2,7 @@ import type { Account, Namesake, ProductUse, UseSnapshot } from '../../sdk/index
 import { NamesakeError } from '../../sdk/index.ts';
 import type { Drawing, Sheet } from './drawing.ts';
 import { draw, emptyDrawing } from './drawing.ts';
-import type { Key, Screen, Status } from './status.ts';
+import type { Key, News, Screen, Status } from './status.ts';
 
 /** What the program needs to know. */
 export interface SketchpadOptions {
@@ -27,6 +27,7 @@ export class Sketchpad {
   #share: ProductUse | undefined;
   #wantedTeam: string | undefined;
   #wasUnlocked = false;
+  #news: News | undefined;
   #drawing: Drawing = emptyDrawing;
   #again: NodeJS.Timeout | undefined;
   #giveUpSignIn: AbortController | undefined;
@@ -44,7 +45,7 @@ export class Sketchpad {
     this.#share = undefined;
     this.#show({ name: 'starting' });
     try {
-      if (!(await this.#options.namesake.isSignedIn())) await this.#signIn();
+      if (!(await this.#isKnownHere())) await this.#signIn();
       void this.#learnAccount();
       await this.#use(this.#wantedTeam);
     } catch (error) {
@@ -55,6 +56,8 @@ export class Sketchpad {
   /** Does what a key stands for. */
   press(key: Key, sheet: Sheet): void {
     if (key === 's') void this.#signOut();
+    else if (this.#screen.name === 'why') this.#look();
+    else if (key === 'w' && this.#share !== undefined) void this.#explain(this.#share);
     else if (this.#screen.name === 'trouble') this.#pressInTrouble(key);
     else if (this.#screen.name === 'chooseTeam') this.#pressInChoice(key);
     else if (key === 't' && this.#share !== undefined) void this.#chooseAnew(this.#share);
@@ -72,6 +75,12 @@ export class Sketchpad {
     this.#options.namesake.close();
   }
 
+  /** Somebody is signed in, or a lease was carried here. */
+  async #isKnownHere(): Promise<boolean> {
+    const { namesake } = this.#options;
+    return (await namesake.isSignedIn()) || (await namesake.leases.list()).length > 0;
+  }
+
   async #signIn(): Promise<void> {
     this.#giveUpSignIn = new AbortController();
     await this.#options.namesake.signIn({
@@ -82,10 +91,15 @@ export class Sketchpad {
 
   async #use(team: string | undefined): Promise<void> {
     this.#wasUnlocked = false;
+    this.#news = undefined;
     const { namesake, product } = this.#options;
     const share = await namesake.use({ product, ...(team !== undefined && { team }) });
     this.#share = share;
     share.on('change', (now) => this.#changed(now));
+    for (const story of ['given', 'taken', 'ending', 'renewed'] as const) {
+      share.on(story, ({ until }) => this.#tellNews({ story, until, at: new Date() }));
+    }
+    share.on('lease', () => this.#tell());
     share.on('connection', ({ online }) => {
       this.#tell();
       if (online) void this.#learnAccount();
@@ -102,7 +116,25 @@ export class Sketchpad {
   #changed({ state, reason }: UseSnapshot): void {
     if (state === 'unlocked') this.#wasUnlocked = true;
     if (reason === 'signedOut') this.#signedOut();
-    else this.#look();
+    else if (this.#screen.name !== 'why') this.#look();
+  }
+
+  #tellNews(news: News): void {
+    this.#news = news;
+    this.#tell();
+  }
+
+  /** Asks why, and shows it until a key is pressed. */
+  async #explain(share: ProductUse): Promise<void> {
+    const { namesake, product } = this.#options;
+    const asking: Screen = { name: 'why', why: undefined };
+    this.#show(asking);
+    try {
+      const why = await namesake.why({ product, team: share.team?.id });
+      if (this.#screen === asking) this.#show({ name: 'why', why });
+    } catch (error) {
+      if (this.#screen === asking) this.#inTrouble(error);
+    }
   }
 
   #look(): void {
@@ -181,6 +213,8 @@ export class Sketchpad {
       screen: this.#screen,
       account: this.#account,
       connection: this.#share?.connection,
+      lease: this.#share?.lease,
+      news: this.#news,
       teamCount: this.#share?.entitlements.length ?? 0,
     });
   }

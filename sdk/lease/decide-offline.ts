@@ -39,8 +39,15 @@ export function decideOffline({ kept, broken, product, teamId, since }: OfflineF
   return { ...decided, offline: { since, until: new Date(used.expiresAt), leaseId: used.id } };
 }
 
+/** The product in each team that a lease unlocks it in. */
+export function leasedTeams(kept: readonly KeptLease[], product: string): Entitlement[] {
+  return kept.flatMap(({ lease, refusal }) =>
+    lease !== undefined && refusal === undefined && isOf(product, lease) ? toEntitlement(lease) : [],
+  );
+}
+
 /** A lease as the answer that it was issued for. It knows the product by its key, not by its name. */
-export function toEntitlement(lease: Lease): Entitlement {
+function toEntitlement(lease: Lease): Entitlement {
   const { teamId, teamName, productId, productKey, reason, until, revision } = lease;
   return { teamId, teamName, productId, productKey, productName: productKey, decision: true, reason, until, revision };
 }

@@ -176,8 +176,11 @@ export class LeaseKeeper {
       const document = isRefusal(found) ? emptyDocument : found;
       const [changed, result] = await edit(document, key);
       if (changed === document) return result;
-      this.#set(await this.#verify(changed, key));
-      await (await cache()).write(name, await sealDocument(changed, name, key, crypto));
+      try {
+        await (await cache()).write(name, await sealDocument(changed, name, key, crypto));
+      } finally {
+        this.#set(await this.#verify(changed, key)); // it counts for this run, wherever it could be kept
+      }
       return result;
     });
   }
