@@ -21,7 +21,10 @@ const folders = [
     name: 'sdk-knows-contract-and-domain',
     comment: 'It runs in browsers too, but for what Node.js and Bun do by modules of their own, and the command line.',
     severity: 'error',
-    from: { path: '^sdk/', pathNot: [TESTS, '^sdk/cli/', '^sdk/(file-cache|crypto/node-crypto|lease/machine-id)\\.ts$'] },
+    from: {
+      path: '^sdk/',
+      pathNot: [TESTS, '^sdk/cli/', '^sdk/(file-cache|crypto/node-crypto|lease/machine-id)\\.ts$'],
+    },
     to: { pathNot: ['^(sdk|contract|domain)/', npm('zod')] },
   },
   {
@@ -49,7 +52,7 @@ const layers = [
   {
     name: 'platform-knows-no-feature',
     severity: 'error',
-    from: { path: '^server/(platform|db)/', pathNot: TESTS },
+    from: { path: '^server/(platform|db|projection)/', pathNot: TESTS },
     to: { path: '^server/features/' },
   },
   {

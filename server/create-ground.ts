@@ -1,4 +1,4 @@
-import type pg from 'pg';
+import type { Pool } from './db/database.ts';
 import { createDb } from './db/database.ts';
 import { createPrepared } from './db/prepared.ts';
 import type { Clock } from './platform/clock.ts';
@@ -11,7 +11,7 @@ import { Pulse } from './platform/pulse.ts';
 import { ChangeFeed } from './projection/change-feed.ts';
 
 export interface GroundOptions<J extends Jobs> {
-  readonly pool: pg.Pool;
+  readonly pool: Pool;
   /** The same database, for connections outside the pool. */
   readonly connectionString: string;
   readonly clock: Clock;

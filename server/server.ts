@@ -8,6 +8,7 @@ import type { App } from './app.ts';
 import type { Config } from './config.ts';
 import { createGround } from './create-ground.ts';
 import { openDataFolder } from './data-folder.ts';
+import type { Pool } from './db/database.ts';
 import { createPool } from './db/database.ts';
 import type { Engine } from './db/engine.ts';
 import { startEngine } from './db/engine.ts';
@@ -85,7 +86,7 @@ async function openEngine(config: Config, fresh: boolean): Promise<Pick<Engine, 
 const OLDEST_VERSION = 15;
 
 /** @throws ConfigError where the server that `DATABASE_URL` names cannot be reached or is too old. */
-async function requireDatabase(pool: Opened['pool'], { databaseUrl }: Config): Promise<void> {
+async function requireDatabase(pool: Pool, { databaseUrl }: Config): Promise<void> {
   if (!databaseUrl) return;
   const version = await pool
     .query<{ server_version_num: string }>('show server_version_num')
@@ -103,7 +104,7 @@ async function requireDatabase(pool: Opened['pool'], { databaseUrl }: Config): P
 }
 
 interface Opened {
-  readonly pool: Parameters<typeof createGround>[0]['pool'];
+  readonly pool: Pool;
   readonly url: string;
 }
 

@@ -5,6 +5,8 @@ import type { Tables } from './tables.ts';
 export type { Tables };
 /** The database or a transaction on it. */
 export type Db = Kysely<Tables>;
+/** Connections to the database, as the driver keeps them. */
+export type Pool = pg.Pool;
 
 const BIGINT = 20;
 const BIGINT_ARRAY = 1016;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import type pg from 'pg';
 import type { CalendarDate } from '../../domain/calendar-date.ts';
+import type { Pool } from '../db/database.ts';
 import type { Listener } from '../db/listener.ts';
 import { openListener } from '../db/listener.ts';
 import type { Log } from '../platform/log.ts';
@@ -27,7 +27,7 @@ const CHANNEL = 'namesake_change';
 const TOPICS_PER_NOTICE = 200;
 
 export interface ChangeFeedOptions {
-  readonly pool: pg.Pool;
+  readonly pool: Pool;
   readonly connectionString: string;
   readonly pulse: Pulse;
   readonly log: Log;
@@ -200,7 +200,7 @@ export class ChangeFeed {
   }
 
   /** Takes in what changed; false where another server process of the database answers, for which nothing seen holds. */
-  async #follow(client: pg.Client): Promise<boolean> {
+  async #follow(client: Listener['client']): Promise<boolean> {
     const { pool, pulse } = this.#options;
     const changes = await listChanges(client, this.#snapshot);
     if (changes.databaseStart !== this.#databaseStart) return false;

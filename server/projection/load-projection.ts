@@ -1,6 +1,6 @@
-import type pg from 'pg';
 import type { CalendarDate } from '../../domain/calendar-date.ts';
 import type { ProductId } from '../../domain/id.ts';
+import type { Pool } from '../db/database.ts';
 import type { CopiedRow } from './copy-rows.ts';
 import { NO_ROW } from './id-table.ts';
 import { idWords, readId } from './id-words.ts';
@@ -25,7 +25,7 @@ export interface Loaded {
 }
 
 /** Reads everything in one transaction, and so of one moment. */
-export async function loadProjection(pool: pg.Pool, today: CalendarDate): Promise<Loaded> {
+export async function loadProjection(pool: Pool, today: CalendarDate): Promise<Loaded> {
   const client = await pool.connect();
   try {
     await prepareToLoad(client);
