@@ -17,7 +17,7 @@ import { deviceJobs } from './features/device/device.jobs.ts';
 import { deviceRoutes } from './features/device/device.routes.ts';
 import { deviceFlowRoutes } from './features/device/device-flow.routes.ts';
 import { findDevice } from './features/device/device-flow.service.ts';
-import { changeStreamRoutes } from './features/entitlement/change-stream.routes.ts';
+import { applicationStream, changeStreamRoutes } from './features/entitlement/change-stream.routes.ts';
 import { entitlementRoutes } from './features/entitlement/entitlement.routes.ts';
 import { leaseJobs } from './features/lease/lease.jobs.ts';
 import { issueRoute, leaseRoutes } from './features/lease/lease.routes.ts';
@@ -50,6 +50,7 @@ import { checkHost } from './platform/http/host-check.ts';
 import { leanListener } from './platform/http/lean-listener.ts';
 import { mountLean } from './platform/http/lean-mount.ts';
 import { serviceRoute } from './platform/http/lean-route.ts';
+import { leanStream } from './platform/http/lean-stream.ts';
 import { openApiDocument } from './platform/http/openapi.ts';
 import { servePortal } from './platform/http/portal-files.ts';
 import { createRoute } from './platform/http/route.ts';
@@ -143,7 +144,15 @@ export function createApp(
   if (portalFolder) servePortal(http, portalFolder);
   return {
     http,
-    listener: leanListener(leanRoutes, lean, getRequestListener(http.fetch)),
+    listener: leanListener(
+      leanRoutes,
+      lean,
+      leanStream(
+        applicationStream(ground),
+        { ...lean, findDevice: authentication.findDevice },
+        getRequestListener(http.fetch),
+      ),
+    ),
     identity,
     jobKinds: [
       ...noticeJobs(ground, mail),

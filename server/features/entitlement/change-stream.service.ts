@@ -59,13 +59,19 @@ class Dirty {
   }
 }
 
-interface Opening {
+export interface Opening {
   readonly sink: EventSink;
   readonly lastEventId: string | undefined;
+  /** Counts the stream out again. */
+  readonly dismiss: () => void;
 }
 
 /** Tells a portal page which teams, and which customers' sales, changed; the page reads again what it shows of them. */
-export function streamChanges(ground: Ground, caller: AccountCaller, { sink, lastEventId }: Opening): StreamSender {
+export function streamChanges(
+  ground: Ground,
+  caller: AccountCaller,
+  { sink, lastEventId, dismiss }: Opening,
+): StreamSender {
   const { db, pulse } = ground;
   const dirty = new Dirty();
   const revisions = parseRevisions(lastEventId);
@@ -118,6 +124,7 @@ export function streamChanges(ground: Ground, caller: AccountCaller, { sink, las
   return {
     beat: () => true,
     close() {
+      dismiss();
       dirty.stop();
       for (const stop of [...stops, ...listening.values()]) stop();
     },

@@ -6,13 +6,9 @@ import type { Ground } from '../../platform/ground.ts';
 import type { EventSink, StreamSender } from '../../platform/http/event-stream.ts';
 import type { Beat } from '../../platform/pulse.ts';
 import type { Projection } from '../../projection/projection.ts';
+import type { Opening } from './change-stream.service.ts';
 import type { Revisions } from './revisions.ts';
 import { formatRevisions, parseRevisions } from './revisions.ts';
-
-interface Opening {
-  readonly sink: EventSink;
-  readonly lastEventId: string | undefined;
-}
 
 /**
  * Tells a signed-in application what it may do: its entitlements at once, then each as it changes.
@@ -35,13 +31,14 @@ class EntitlementStream implements StreamSender {
   readonly #stops: readonly (() => void)[];
   #today: string;
 
-  constructor(ground: Ground, caller: DeviceCaller, { sink, lastEventId }: Opening) {
+  constructor(ground: Ground, caller: DeviceCaller, { sink, lastEventId, dismiss }: Opening) {
     this.#ground = ground;
     this.#caller = caller;
     this.#sink = sink;
     this.#revisions = parseRevisions(lastEventId);
     this.#today = ground.feed.projection.today;
     this.#stops = [
+      dismiss,
       ground.pulse.subscribe(caller.accountId, () => this.#lookAtTeams()),
       ground.pulse.subscribe(caller.tokenId, () => sink.close()),
     ];

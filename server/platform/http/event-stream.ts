@@ -1,5 +1,4 @@
 import type { ServerResponse } from 'node:http';
-import type { Context as HonoContext } from 'hono';
 import { SECURITY_HEADERS } from './security-headers.ts';
 
 /** One message of a server-sent stream (HTML standard, section 9.2). */
@@ -38,37 +37,44 @@ interface Outlet {
   end(): void;
 }
 
+/** Starts what fills a stream. */
+export type OpenSender = (sink: EventSink) => StreamSender;
+
 /**
- * Answers a request with a stream of events.
+ * Streams to a socket of `node:http`.
  *
- * On a socket it writes to the socket itself: ten thousand streams of the web's own kind would take several times the memory.
- *
- * @param open Starts the sender.
+ * Nothing of the request is kept: with ten thousand streams open, what each holds on to is what they cost.
  */
-export function eventStream(c: HonoContext, open: (sink: EventSink) => StreamSender): Response {
-  // What @hono/node-server hands over; a request made in process has none.
-  const outgoing = (c.env as { outgoing?: ServerResponse } | undefined)?.outgoing;
-  return outgoing ? streamToSocket(outgoing, open) : streamToBody(open);
-}
-
-/** Tells the server's adapter that the answer is written already. */
-const SENT = { 'x-hono-already-sent': 'true' };
-
-function streamToSocket(response: ServerResponse, open: (sink: EventSink) => StreamSender): Response {
+export function streamToSocket(response: ServerResponse, open: OpenSender): void {
   response.writeHead(200, { ...SECURITY_HEADERS, ...HEADERS });
-  const stream = new OpenStream(
-    {
-      write: (text) => void response.write(text),
-      unread: () => response.writableLength,
-      end: () => void (response.writableLength > UNREAD_LIMIT_BYTES ? response.destroy() : response.end()),
-    },
-    open,
-  );
-  response.on('close', () => stream.close());
-  return new Response(null, { headers: SENT });
+  const stream = new OpenStream(new SocketOutlet(response), open);
+  response.on('close', () => stream.forget());
 }
 
-function streamToBody(open: (sink: EventSink) => StreamSender): Response {
+class SocketOutlet implements Outlet {
+  readonly #response: ServerResponse;
+
+  constructor(response: ServerResponse) {
+    this.#response = response;
+  }
+
+  write(text: string): void {
+    this.#response.write(text);
+  }
+
+  unread(): number {
+    return this.#response.writableLength;
+  }
+
+  end(): void {
+    // Whoever does not read would keep the rest in memory.
+    if (this.unread() >= UNREAD_LIMIT_BYTES) this.#response.destroy();
+    else this.#response.end();
+  }
+}
+
+/** Answers a request with a stream of events as the body of a response. */
+export function eventStream(open: OpenSender): Response {
   const encoder = new TextEncoder();
   let stream: OpenStream | undefined;
   const body = new ReadableStream<Uint8Array>(
@@ -92,13 +98,13 @@ function streamToBody(open: (sink: EventSink) => StreamSender): Response {
 class OpenStream implements EventSink {
   readonly #outlet: Outlet;
   readonly #sender: StreamSender;
-  readonly #stopBeats: () => void;
+  readonly #turn: number;
   #ended = false;
 
-  constructor(outlet: Outlet, open: (sink: EventSink) => StreamSender) {
+  constructor(outlet: Outlet, open: OpenSender) {
     this.#outlet = outlet;
     outlet.write('retry: 2000\n: open\n\n');
-    this.#stopBeats = everyBeat(() => this.#beat());
+    this.#turn = startBeats(this);
     this.#sender = open(this);
   }
 
@@ -114,13 +120,13 @@ class OpenStream implements EventSink {
   forget(): boolean {
     if (this.#ended) return false;
     this.#ended = true;
-    this.#stopBeats();
+    stopBeats(this, this.#turn);
     // A sender that closes its stream while it starts is not there yet.
     queueMicrotask(() => this.#sender.close());
     return true;
   }
 
-  #beat(): void {
+  beat(): void {
     if (this.#sender.beat()) this.#write(': beat\n\n');
   }
 
@@ -132,23 +138,26 @@ class OpenStream implements EventSink {
 }
 
 /** All streams share one timer and are spread over its turns, so that they do not all beat at once. */
-const turns = Array.from({ length: BEAT_SECONDS }, () => new Set<() => void>());
-let streams = 0;
+const turns = Array.from({ length: BEAT_SECONDS }, () => new Set<OpenStream>());
+let opened = 0;
 let turn = 0;
 let timer: NodeJS.Timeout | undefined;
 
-function everyBeat(beat: () => void): () => void {
-  const set = turns[streams % BEAT_SECONDS];
-  streams += 1;
-  set?.add(beat);
+/** @returns The turn that the stream beats in. */
+function startBeats(stream: OpenStream): number {
+  opened += 1;
+  const own = opened % BEAT_SECONDS;
+  turns[own]?.add(stream);
   timer ??= setInterval(() => {
     turn = (turn + 1) % BEAT_SECONDS;
-    for (const each of turns[turn] ?? []) each();
+    for (const each of turns[turn] ?? []) each.beat();
   }, 1000);
-  return () => {
-    set?.delete(beat);
-    if (turns.some(({ size }) => size > 0)) return;
-    clearInterval(timer);
-    timer = undefined;
-  };
+  return own;
+}
+
+function stopBeats(stream: OpenStream, own: number): void {
+  turns[own]?.delete(stream);
+  if (turns.some(({ size }) => size > 0)) return;
+  clearInterval(timer);
+  timer = undefined;
 }

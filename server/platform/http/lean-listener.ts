@@ -1,4 +1,5 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { Log } from '../log.ts';
 import { whenReady } from '../when-ready.ts';
 import { tooLarge } from './body.ts';
 import { problemAnswer } from './errors.ts';
@@ -85,9 +86,16 @@ function succeed({ request, response }: Exchange, text: string): void {
   else response.end(bodyOf(text, requestId));
 }
 
-function fail({ request, response, options }: Exchange, error: unknown): void {
+const fail = ({ request, response, options }: Exchange, error: unknown): void =>
+  answerProblem({ request, response, log: options.log }, error);
+
+/** Answers a request with the problem that was thrown. */
+export function answerProblem(
+  { request, response, log }: { request: IncomingMessage; response: ServerResponse; log: Log },
+  error: unknown,
+): void {
   if (response.headersSent || response.destroyed) return;
-  const problem = problemAnswer(error, options.log, { method: 'POST', path: request.url ?? '' });
+  const problem = problemAnswer(error, log, { method: request.method ?? '', path: request.url ?? '' });
   const requestId = requestIdOf(request.headers['x-request-id']);
   response.writeHead(problem.status, {
     ...problem.headers,
