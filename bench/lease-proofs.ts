@@ -17,7 +17,8 @@ export interface BenchDevice {
 
 export interface BenchProof {
   readonly device: BenchDevice;
-  readonly input: Buffer;
+  /** What is signed. */
+  readonly input: string;
   readonly signature: Buffer;
   readonly text: string;
 }
@@ -38,11 +39,11 @@ export function makeBenchDevice(
 export function makeBenchProof(device: BenchDevice, url: string): BenchProof {
   const { alg, ath, header, privateKey } = device;
   const iat = Math.floor(Date.now() / 1000);
-  const text = `${header}.${segment({ jti: randomUUID(), htm: 'POST', htu: url, iat, ath })}`;
-  const input = Buffer.from(text);
+  const input = `${header}.${segment({ jti: randomUUID(), htm: 'POST', htu: url, iat, ath })}`;
+  const bytes = Buffer.from(input);
   const signature =
     alg === 'ES256'
-      ? sign('sha256', input, { key: privateKey, dsaEncoding: 'ieee-p1363' })
-      : sign(null, input, privateKey);
-  return { device, input, signature, text: `${text}.${signature.toString('base64url')}` };
+      ? sign('sha256', bytes, { key: privateKey, dsaEncoding: 'ieee-p1363' })
+      : sign(null, bytes, privateKey);
+  return { device, input, signature, text: `${input}.${signature.toString('base64url')}` };
 }

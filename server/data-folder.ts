@@ -62,6 +62,18 @@ function serverKeyOf({ dataFolder, secret }: Config): Buffer {
   const file = path.join(dataFolder, 'server.key');
   if (!existsSync(file)) writeWhole(file, randomBytes(32).toString('base64url'));
   chmodSync(file, 0o600);
+  return readServerKey({ dataFolder, secret });
+}
+
+/**
+ * The key of the server for a command beside it, which makes none.
+ *
+ * @throws ConfigError where neither the setting nor the data folder has one.
+ */
+export function readServerKey({ dataFolder, secret }: Pick<Config, 'dataFolder' | 'secret'>): Buffer {
+  if (secret) return Buffer.from(secret, 'utf8');
+  const file = path.join(dataFolder, 'server.key');
+  if (!existsSync(file)) throw new ConfigError('NAMESAKE_SECRET', `is missing, and ${file} does not exist`);
   return Buffer.from(readFileSync(file, 'utf8').trim(), 'base64url');
 }
 

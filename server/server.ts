@@ -18,6 +18,7 @@ import { findAccountByEmail } from './features/account/account.service.ts';
 import { syncCatalogue } from './features/catalogue/catalogue-sync.service.ts';
 import { readDeploymentFile, settingsOf } from './features/catalogue/deployment-file.ts';
 import { createMailboxTransport } from './features/mailbox/mailbox.service.ts';
+import { ensureSigningKeys } from './features/signing-key/signing-key.service.ts';
 import { systemClock } from './platform/clock.ts';
 import { ConfigError } from './platform/config-error.ts';
 import type { Ground } from './platform/ground.ts';
@@ -122,6 +123,7 @@ async function prepare(config: Config, { pool, url }: Opened): Promise<Ground & 
     serverKey: folder.serverKey,
   });
   await syncCatalogue(ground, file);
+  await ensureSigningKeys(ground);
   return ground;
 }
 

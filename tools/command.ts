@@ -1,6 +1,7 @@
 import type { Config } from '../server/config.ts';
 import { readConfig } from '../server/config.ts';
 import { createGround } from '../server/create-ground.ts';
+import { readServerKey } from '../server/data-folder.ts';
 import { createPool } from '../server/db/database.ts';
 import { joinEngine } from '../server/db/engine.ts';
 import { migrate } from '../server/db/migrate.ts';
@@ -16,14 +17,18 @@ import { standardLog } from '../server/platform/log.ts';
 /**
  * Runs a command on the deployment's database: beside the running server, or alone.
  *
- * It has no key of the server and starts no jobs: a command neither makes links nor sends mails.
+ * It starts no jobs and sends no mails, and it has no key of the server unless it needs one.
  */
-export async function runCommand(work: (ground: Ground) => Promise<void>): Promise<void> {
+export async function runCommand(
+  work: (ground: Ground) => Promise<void>,
+  { withServerKey = false }: { withServerKey?: boolean } = {},
+): Promise<void> {
   try {
     const config = readConfig(process.env);
+    const serverKey = withServerKey ? readServerKey(config) : Buffer.alloc(0);
     const engine = await openEngine(config);
     try {
-      await withGround(config, engine.url, work);
+      await withGround({ config, url: engine.url, serverKey }, work);
     } finally {
       await engine.stop();
     }
@@ -39,7 +44,13 @@ async function openEngine({ databaseUrl, dataFolder }: Config): Promise<{ url: s
   return joinEngine({ dataFolder });
 }
 
-async function withGround(config: Config, url: string, work: (ground: Ground) => Promise<void>): Promise<void> {
+interface Opened {
+  readonly config: Config;
+  readonly url: string;
+  readonly serverKey: Buffer;
+}
+
+async function withGround({ config, url, serverKey }: Opened, work: (ground: Ground) => Promise<void>): Promise<void> {
   const pool = createPool({ connectionString: url, maxConnections: 2 });
   try {
     await migrate(pool);
@@ -52,7 +63,7 @@ async function withGround(config: Config, url: string, work: (ground: Ground) =>
       log: standardLog,
       jobs: createJobs({ connectionString: url, log: standardLog, timeZone: settings.timeZone }),
       settings,
-      serverKey: Buffer.alloc(0),
+      serverKey,
     });
     // Only before the first start: a server that runs has its file, which may be another one than this command's.
     if ((await findProducts(ground.db)).length === 0) await syncCatalogue(ground, file);

@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import { createPublicKey, hash, verify } from 'node:crypto';
+import { derOf } from './ecdsa-signature.ts';
 
 /** The signatures that a device's proof may have; symmetric ones and `none` are none of them. */
 export type ProofAlgorithm = 'ES256' | 'EdDSA';
@@ -34,10 +35,9 @@ function readEllipticKey({ kty, crv, x, y }: Record<string, unknown>): DeviceKey
   if (!key) return 'is no point of its curve';
   // The members in the order of RFC 7638 section 3.2.
   const jkt = hash('sha256', `{"crv":"P-256","kty":"EC","x":"${x}","y":"${y}"}`, 'base64url');
-  const options = { key, dsaEncoding: 'ieee-p1363' } as const;
   return {
     jkt,
-    verify: (input, signature) => isSigned(signature) && verify('sha256', latin(input), options, signature),
+    verify: (input, signature) => isSigned(signature) && verify('sha256', latin(input), key, derOf(signature)),
   };
 }
 

@@ -88,12 +88,12 @@ export async function insertLeases(
   { now, today, timeZone, kid }: LeaseMoment,
 ): Promise<DecidedLeases> {
   const row = await prepared.first<{ decided: DecidedLeases }>(ISSUE, [
-    asked.map(({ id }) => id),
-    asked.map(({ tokenHash }) => tokenHash),
-    asked.map(({ teamId }) => teamId),
-    asked.map(({ product }) => product),
-    asked.map(({ jkt }) => jkt),
-    asked.map(({ proof }) => proof),
+    textArray(asked.map(({ id }) => id)),
+    byteArray(asked.map(({ tokenHash }) => tokenHash)),
+    textArray(asked.map(({ teamId }) => teamId)),
+    textArray(asked.map(({ product }) => product)),
+    textArray(asked.map(({ jkt }) => jkt)),
+    byteArray(asked.map(({ proof }) => proof)),
     now,
     today,
     timeZone,
@@ -101,6 +101,23 @@ export async function insertLeases(
   ]);
   if (!row) throw new Error('the statement that issues leases answered nothing');
   return row.decided;
+}
+
+/** Texts that stand in quotes as they are: ids, keys of products, base64url. */
+const PLAIN = /^[A-Za-z0-9_-]+$/;
+
+/**
+ * Writes an array as PostgreSQL reads it; the driver's way looks at each character.
+ *
+ * @throws RangeError for a text that would have to be written another way.
+ */
+function textArray(texts: readonly string[]): string {
+  if (!texts.every((text) => PLAIN.test(text))) throw new RangeError('a text of this array is none that is plain');
+  return `{"${texts.join('","')}"}`;
+}
+
+function byteArray(all: readonly Buffer[]): string {
+  return `{${all.map((bytes) => `"\\\\x${bytes.toString('hex')}"`).join(',')}}`;
 }
 
 /** Forgets leases that ended before a moment. */

@@ -1,12 +1,13 @@
 import { hash } from 'node:crypto';
 import type { IssuedLease } from '../../../contract/lease.ts';
 import { leaseEndpoints } from '../../../contract/lease.ts';
+import type { CalendarDate } from '../../../domain/calendar-date.ts';
 import type { EntitlementFacts, RefusedReason } from '../../../domain/entitlement.ts';
 import { decideEntitlement } from '../../../domain/entitlement.ts';
 import type { TeamId } from '../../../domain/id.ts';
 import { AppError } from '../../platform/app-error.ts';
 import type { Ground } from '../../platform/ground.ts';
-import { todayOf } from '../../platform/ground.ts';
+import { todayEachMinute, todayOf } from '../../platform/ground.ts';
 import { createRateLimit } from '../../platform/http/rate-limit.ts';
 import type { Keyring, Signer } from '../signing-key/keyring.service.ts';
 import type { Batch } from './batch.ts';
@@ -49,7 +50,11 @@ export function createLeaseIssuer(ground: Ground, keyring: Keyring): IssueLease 
   const { method, path } = leaseEndpoints.issueLease;
   const limit = createRateLimit(ground.clock, RATE);
   const verifyProof = createProofVerifier();
-  const decide: Batch<AskedLease, Decision> = createBatch((asked) => decideTogether(ground, keyring, asked), BATCH);
+  const today = todayEachMinute(ground);
+  const decide: Batch<AskedLease, Decision> = createBatch(
+    (asked) => decideTogether({ ground, keyring, today }, asked),
+    BATCH,
+  );
   const place = { method, url: publicUrl + path };
   return async ({ token, proof, teamId, productId: product }) => {
     const tokenHash = hash('sha256', token, 'buffer');
@@ -75,14 +80,20 @@ export function createLeaseIssuer(ground: Ground, keyring: Keyring): IssueLease 
   };
 }
 
+interface Deciding {
+  readonly ground: Ground;
+  readonly keyring: Keyring;
+  readonly today: () => CalendarDate;
+}
+
 /** Decides in one statement. A key that was rotated meanwhile is found out by it, and the next one signs. */
-async function decideTogether(ground: Ground, keyring: Keyring, asked: AskedLease[]): Promise<Decision[]> {
+async function decideTogether({ ground, keyring, today }: Deciding, asked: AskedLease[]): Promise<Decision[]> {
   for (const _ of ['known', 'read anew']) {
     const signer = await keyring.signer();
     const issuedAt = Math.floor(ground.clock.now().getTime() / 1000);
     const { isKeyCurrent, leases } = await insertLeases(ground.prepared, asked, {
       now: new Date(issuedAt * 1000),
-      today: todayOf(ground),
+      today: today(),
       timeZone: ground.settings.timeZone,
       kid: signer.kid,
     });

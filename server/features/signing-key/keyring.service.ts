@@ -12,6 +12,8 @@ import { ensureSigningKeys, isPublished, presentKey } from './signing-key.servic
 const FRESH_MILLISECONDS = 5000;
 /** After this a use waits for what is read. */
 const STALE_MILLISECONDS = 10_000;
+/** What is published waits sooner: a key that another process made a moment ago should be found. */
+const PUBLISHED_MILLISECONDS = 1000;
 
 /** The key that signs now. */
 export interface Signer {
@@ -52,9 +54,9 @@ export function createKeyring(ground: Ground): Keyring {
       });
     return reading;
   };
-  const get = async (): Promise<Known> => {
+  const get = async (staleMilliseconds = STALE_MILLISECONDS): Promise<Known> => {
     const age = known ? performance.now() - known.readAt : Number.POSITIVE_INFINITY;
-    if (!known || age >= STALE_MILLISECONDS) return read();
+    if (!known || age >= staleMilliseconds) return read();
     if (age >= FRESH_MILLISECONDS) read().catch((error: unknown) => ground.log.error('signing keys not read', error));
     return known;
   };
@@ -67,7 +69,7 @@ export function createKeyring(ground: Ground): Keyring {
     async publicKeys() {
       const now = ground.clock.now();
       // Without the database nobody withdraws a key either: what was read last goes on being true.
-      const { rows } = await get().catch((error: unknown) => known ?? Promise.reject(error));
+      const { rows } = await get(PUBLISHED_MILLISECONDS).catch((error: unknown) => known ?? Promise.reject(error));
       return rows.filter((row) => isPublished(row, now)).map(presentKey);
     },
     forget() {

@@ -63,7 +63,7 @@ describe('a lease', () => {
       team: scene.team.teamId,
       team_name: 'Team',
       product: scene.productId,
-      product_key: 'lease1-share',
+      product_key: scene.productKey,
       licence: scene.licenceId,
       revision,
       reason: 'held',
@@ -84,7 +84,7 @@ describe('a lease', () => {
 
   it('names the product by its key as well, and takes an Ed25519 key', async () => {
     const other = await makeLeaseScene(app, { alg: 'EdDSA' });
-    const { status, body } = await other.ask({ productId: 'lease2-share' });
+    const { status, body } = await other.ask({ productId: other.productKey });
     assert.equal(status, 200);
     const { payload } = await verifyToken(app, body.lease, { typ: 'lease+jwt' });
     assert.equal(payload.product, other.productId);

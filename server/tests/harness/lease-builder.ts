@@ -80,6 +80,7 @@ export async function verifyToken(app: TestApp, token: string, options: { typ: s
 
 /** A member who holds a licence, signed in to the application on a device with a key. */
 export interface LeaseScene {
+  readonly productKey: string;
   readonly team: TestTeam;
   readonly productId: ProductId;
   readonly applicationId: ApplicationId;
@@ -98,7 +99,8 @@ let scenes = 0;
 export async function makeLeaseScene(app: TestApp, { alg = 'ES256' as DeviceKeys['alg'] } = {}): Promise<LeaseScene> {
   scenes += 1;
   const name = `lease${scenes}`;
-  const productId = await makeProduct(app, { key: `${name}-share` });
+  const productKey = `${name}-share`;
+  const productId = await makeProduct(app, { key: productKey });
   const team = await makeTeam(app, `owner@${name}.example`);
   await addLicences(app, { teamId: team.teamId, productId, quantity: 3 });
   const { memberId, person } = await addMember(app, team, `pia@${name}.example`);
@@ -112,7 +114,7 @@ export async function makeLeaseScene(app: TestApp, { alg = 'ES256' as DeviceKeys
     .executeTakeFirstOrThrow();
   const keys = await makeDeviceKeys(alg);
   return {
-    ...{ team, productId, applicationId, person, memberId, licenceId: licence.id, token, tokenId, keys },
+    ...{ team, productId, productKey, applicationId, person, memberId, licenceId: licence.id, token, tokenId, keys },
     async ask(wanted = {}) {
       const proof = await makeProof(keys, proofClaims(app, token));
       return askLease(app, { token, proof, body: { productId, teamId: team.teamId, ...wanted } });
