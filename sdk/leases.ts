@@ -1,9 +1,11 @@
 import { thumbprint } from './crypto/jwk.ts';
+import { readJws } from './crypto/jws.ts';
 import type { Entitlement } from './entitlement.ts';
 import { readAccountEntitlements } from './entitlement.ts';
 import type { ClockGuard } from './lease/clock-guard.ts';
 import { proveDevice } from './lease/dpop.ts';
 import type { Lease } from './lease/lease.ts';
+import { readLease } from './lease/lease.ts';
 import { readLeaseFile, readRequestFile, writeLeaseFile, writeRequestFile } from './lease/lease-file.ts';
 import type { LeaseGround } from './lease/lease-ground.ts';
 import type { LeaseInfo } from './lease/lease-info.ts';
@@ -162,6 +164,7 @@ export class Leases {
     this.#mustBeOwn(file.application);
     const wish = await this.#find({ product: subject.product ?? file.product, team: subject.team ?? file.team });
     const lease = await issuer.fetch(wish, file.request);
+    mustBeFor(file.thumbprint, lease);
     const statusList = await issuer.fetchStatusListOf(lease).catch(() => undefined);
     const statusLists = statusList === undefined ? [] : [statusList];
     const text = writeLeaseFile({ leases: [lease], keys: await issuer.fetchKeys(), statusLists });
@@ -183,6 +186,12 @@ export class Leases {
     const { items } = readAccountEntitlements(await link.get(path, token, undefined));
     return { teamId: chooseTeam(items), productId: product };
   }
+}
+
+/** A server that knows no requests of other devices would issue one for this device. */
+function mustBeFor(thumbprint: string, token: string): void {
+  if (readLease(readJws(token)?.payload ?? {})?.thumbprint === thumbprint) return;
+  throw new NamesakeError('refused', { message: 'This server issues no leases for other devices.' });
 }
 
 function chooseTeam(items: readonly Entitlement[]): string {
