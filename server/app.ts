@@ -19,6 +19,7 @@ import { deviceFlowRoutes } from './features/device/device-flow.routes.ts';
 import { findDevice } from './features/device/device-flow.service.ts';
 import { applicationStream, changeStreamRoutes } from './features/entitlement/change-stream.routes.ts';
 import { entitlementRoutes } from './features/entitlement/entitlement.routes.ts';
+import { createStreamAdmission } from './features/entitlement/stream-admission.ts';
 import { leaseJobs } from './features/lease/lease.jobs.ts';
 import { issueRoute, leaseRoutes } from './features/lease/lease.routes.ts';
 import { createLeaseIssuer } from './features/lease/lease.service.ts';
@@ -131,7 +132,8 @@ export function createApp(
   mountLean(http, leanRoutes, { ...lean, checkResponses });
   leaseRoutes(route, ground);
   statusListRoutes(http, createStatusLists(ground, keyring));
-  changeStreamRoutes(http, ground, authentication);
+  const admission = createStreamAdmission(ground.clock);
+  changeStreamRoutes(http, ground, { authentication, admission });
   deviceRoutes(route, ground);
   deviceFlowRoutes(http, ground, addressOf);
   receiptRoutes(route, ground);
@@ -148,7 +150,7 @@ export function createApp(
       leanRoutes,
       lean,
       leanStream(
-        applicationStream(ground),
+        applicationStream(ground, admission),
         { ...lean, findDevice: authentication.findDevice },
         getRequestListener(http.fetch),
       ),

@@ -7,29 +7,34 @@ import { authenticate } from '../../platform/http/authenticate.ts';
 import type { OpenSender } from '../../platform/http/event-stream.ts';
 import { eventStream } from '../../platform/http/event-stream.ts';
 import type { LeanStream } from '../../platform/http/lean-stream.ts';
-import { admitStream, streamChanges } from './change-stream.service.ts';
+import { streamChanges } from './change-stream.service.ts';
 import { streamEntitlements } from './entitlement-stream.service.ts';
+import type { StreamAdmission } from './stream-admission.ts';
 
 const PATH = '/v1/me/stream';
 
 /** The stream of changes of the calling account: entitlements for an application, hints to read again for the portal. */
-export function changeStreamRoutes(http: Hono, ground: Ground, authentication: Authentication): void {
+export function changeStreamRoutes(
+  http: Hono,
+  ground: Ground,
+  { authentication, admission }: { authentication: Authentication; admission: StreamAdmission },
+): void {
   http.get(PATH, async (c) => {
     const caller = await authenticate(c, 'token', authentication);
     const lastEventId = c.req.header('last-event-id');
-    if (caller.kind === 'device') return eventStream(applicationStream(ground).open(caller, lastEventId));
+    if (caller.kind === 'device') return eventStream(applicationStream(ground, admission).open(caller, lastEventId));
     if (caller.kind !== 'account') throw new AppError('notSignedIn');
-    const dismiss = admitStream(caller.accountId);
+    const dismiss = admission.admit(caller.accountId);
     return eventStream((sink) => streamChanges(ground, caller, { sink, lastEventId, dismiss }));
   });
 }
 
 /** The same for applications, which are many, on the socket itself. */
-export function applicationStream(ground: Ground): LeanStream {
+export function applicationStream(ground: Ground, admission: StreamAdmission): LeanStream {
   return {
     path: PATH,
     open(caller: DeviceCaller, lastEventId: string | undefined): OpenSender {
-      const dismiss = admitStream(caller.accountId);
+      const dismiss = admission.admit(caller.accountId);
       return (sink) => streamEntitlements(ground, caller, { sink, lastEventId, dismiss });
     },
   };

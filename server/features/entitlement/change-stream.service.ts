@@ -1,6 +1,5 @@
 import type { SaleMessage, TeamMessage } from '../../../contract/entitlement.ts';
 import type { CustomerId, TeamId } from '../../../domain/id.ts';
-import { AppError } from '../../platform/app-error.ts';
 import type { AccountCaller } from '../../platform/caller.ts';
 import type { Ground } from '../../platform/ground.ts';
 import type { EventSink, StreamSender } from '../../platform/http/event-stream.ts';
@@ -8,21 +7,6 @@ import type { Beat } from '../../platform/pulse.ts';
 import { receiptTopic, teamOfReceiptTopic } from '../receipt/receipt.service.ts';
 import { findSalesRole, isCustomerOf, listTeamHeads } from './change-stream.queries.ts';
 import { formatRevisions, parseRevisions } from './revisions.ts';
-
-const STREAMS_PER_ACCOUNT = 50;
-const openStreams = new Map<string, number>();
-
-/** Counts a new stream of an account in. @throws AppError `tooManyRequests` beyond {@link STREAMS_PER_ACCOUNT}. */
-export function admitStream(accountId: string): () => void {
-  const open = openStreams.get(accountId) ?? 0;
-  if (open >= STREAMS_PER_ACCOUNT) throw new AppError('tooManyRequests', { retryAfterSeconds: 30 });
-  openStreams.set(accountId, open + 1);
-  return () => {
-    const left = (openStreams.get(accountId) ?? 1) - 1;
-    if (left > 0) openStreams.set(accountId, left);
-    else openStreams.delete(accountId);
-  };
-}
 
 /** What changed since the sender last looked. Many changes of one thing while it looks away count as one. */
 class Dirty {
