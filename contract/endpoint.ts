@@ -31,6 +31,8 @@ export interface Endpoint {
   readonly conditional?: boolean;
   /** Whether the server reads the body by itself, so that nothing but its own codes answers what is wrong with it. */
   readonly lean?: boolean;
+  /** Whether it demands a proof of the device's key in the header `DPoP` (RFC 9449). */
+  readonly deviceProof?: boolean;
   readonly codes?: readonly ErrorCode[];
 }
 

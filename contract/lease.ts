@@ -67,6 +67,7 @@ export const leaseEndpoints = {
       teamId: id('team'),
     }),
     response: issuedLease,
+    deviceProof: true,
     codes: ['invalidDpopProof', 'leaseRefused', 'signingUnavailable', 'tooManyRequests'],
   }),
   listMyLeases: endpoint({

@@ -90,6 +90,8 @@ function parametersOf(endpoint: Endpoint): Json[] {
   if (endpoint.changes)
     parameters.push(header('Idempotency-Key', 'Makes a repeated request harmless for 24 hours.', false));
   if (endpoint.conditional) parameters.push(header('If-Match', 'The version that was read, in quotes.', true));
+  if (endpoint.deviceProof)
+    parameters.push(header('DPoP', "A proof of the device's key, made for this one request (RFC 9449).", true));
   if (endpoint.lean) parameters.push(header('X-Request-ID', 'Repeated in the answer.', false));
   return parameters;
 }
