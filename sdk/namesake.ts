@@ -118,7 +118,7 @@ export class Namesake {
     this.#receipts = new ReceiptSender(parts);
     this.leases = new Leases({ ...parts, ground: () => this.#open(), guard: this.#guard, application, place });
     this.#feed.events.on('signedOut', () => void this.#forgetLeases().catch(() => {}));
-    this.#feed.events.on('connection', ({ online }) => (online ? this.#renewal?.wake() : this.#noteTime()));
+    this.#feed.events.on('connection', ({ online }) => online || this.#noteTime());
   }
 
   /** Whether a token is kept. Asks nobody: the server may have revoked it. */
@@ -322,7 +322,6 @@ export class Namesake {
       keeper: ground.keeper,
       guard: this.#guard,
       clock: this.#clock,
-      isOnline: () => this.#feed.connection.online,
       onRefused: () => this.#feed.askAgain(),
     });
     return ground;

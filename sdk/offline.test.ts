@@ -435,9 +435,37 @@ describe('a lease is refused', () => {
     await run(on);
     on.server.vendor = new StubVendor('key_2');
     const before = on.server.count('/.well-known/jwks.json');
-    await on.start().leases.renew({ product: 'share' });
-    await on.start().leases.renew({ product: 'share' });
+    const namesake = on.start();
+    await namesake.leases.renew({ product: 'share' });
+    await on.clock.advance(1_000);
+    await namesake.leases.renew({ product: 'share' });
     assert.equal(on.server.count('/.well-known/jwks.json'), before + 1);
+    assert.equal(await tellOffline(on), 'unlocked (held)');
+  });
+
+  it('when its key was withdrawn, once a lease of another team was renewed', async (t) => {
+    const on = await device(t);
+    on.server.setTeams({ ...studio, ...held }, { ...held, teamId: 'team_2', teamName: 'Annexe' });
+    const namesake = on.start();
+    await namesake.leases.renew({ product: 'share', team: 'team_1' });
+    on.server.vendor = new StubVendor('key_2');
+    await on.clock.advance(1_000);
+    await namesake.leases.renew({ product: 'share', team: 'team_2' });
+    on.server.down = true;
+    assert.equal((await on.start().use({ product: 'share', team: 'team_2' })).reason, 'held');
+    assert.equal((await on.start().use({ product: 'share', team: 'team_1' })).reason, 'wrongKey');
+  });
+
+  it('after the clock was far ahead for a while, but no longer once there was contact', async (t) => {
+    const on = await device(t);
+    await run(on);
+    const year = 365 * 24 * hour;
+    on.clock.set(year);
+    assert.equal(await tellOffline(on), 'locked (leaseExpired)');
+    on.server.down = false;
+    await run(on);
+    on.clock.set(-year);
+    on.server.down = true;
     assert.equal(await tellOffline(on), 'unlocked (held)');
   });
 

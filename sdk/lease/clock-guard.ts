@@ -60,9 +60,15 @@ export class ClockGuard {
     this.#learn(moment);
   }
 
-  /** Takes a moment that a signed document or the last run has seen. */
+  /** Takes a moment that a signed document or the last run has seen; nothing new for who has heard the server. */
   saw(moment: number): void {
-    if (moment > this.now()) this.#learn(moment);
+    if (this.#aheadMs === undefined && moment > this.now()) this.#learn(moment);
+  }
+
+  /** The moment to write down: the server's word, or else the latest that was seen, this one included. */
+  mark(moment: number): number {
+    this.saw(moment);
+    return this.now();
   }
 
   #learn(moment: number): void {

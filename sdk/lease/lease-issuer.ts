@@ -39,6 +39,8 @@ const path = '/v1/me/leases';
 /** Gets leases from the server, and what is needed to verify them. */
 export class LeaseIssuer {
   readonly #options: LeaseIssuerOptions;
+  /** When the server was asked for its keys. */
+  #keysAt = 0;
 
   constructor(options: LeaseIssuerOptions) {
     this.#options = options;
@@ -57,7 +59,8 @@ export class LeaseIssuer {
     if ((await tokens.find()) !== account) return undefined;
     let lease = await keeper.take(token);
     if (lease === 'wrongKey') lease = await keeper.take(token, await this.fetchKeys());
-    if (!isRefusal(lease)) await this.refreshStatus(lease).catch(() => {}); // the lease counts without it
+    // The lease counts without what follows.
+    if (!isRefusal(lease)) await Promise.allSettled([this.#refreshKeys(), this.#refreshStatus(lease)]);
     return lease;
   }
 
@@ -85,27 +88,30 @@ export class LeaseIssuer {
    * @throws NamesakeError `unreachable`, `unreadable`, `refused`
    */
   async fetchKeys(): Promise<PublicJwk[]> {
-    return readKeys(await this.#options.link.getJson('/.well-known/jwks.json'));
-  }
-
-  /** Asks for the status list of a lease, and takes it. */
-  async refreshStatus({ status }: Lease): Promise<void> {
-    const token = status && (await this.fetchStatusList(status.uri));
-    if (token !== undefined) await this.#options.keeper.takeStatusList(token);
+    const keys = readKeys(await this.#options.link.getJson('/.well-known/jwks.json'));
+    this.#keysAt = this.#options.guard.now();
+    return keys;
   }
 
   /** Gets the status list of a lease that was fetched for another device. */
   async fetchStatusListOf(lease: string): Promise<string | undefined> {
     const status = readLease(readJws(lease)?.payload ?? {})?.status;
-    return status && (await this.fetchStatusList(status.uri));
+    return status && (await this.#fetchStatusList(status.uri));
   }
 
-  /**
-   * Gets a status list as it is signed. It is asked of the server that is spoken to, whatever host its address names.
-   *
-   * @throws NamesakeError `unreachable`, `refused`, `notFound`
-   */
-  async fetchStatusList(uri: string): Promise<string | undefined> {
+  /** A key that was withdrawn is forgotten with the next renewal. */
+  async #refreshKeys(): Promise<void> {
+    const { keeper, guard } = this.#options;
+    if (guard.now() - this.#keysAt > keysHoldMs) await keeper.takeKeys(await this.fetchKeys());
+  }
+
+  async #refreshStatus({ status }: Lease): Promise<void> {
+    const token = status && (await this.#fetchStatusList(status.uri));
+    if (token !== undefined) await this.#options.keeper.takeStatusList(token);
+  }
+
+  /** Gets a list as it is signed. It is asked of the server that is spoken to, whatever host its address names. */
+  async #fetchStatusList(uri: string): Promise<string | undefined> {
     const listPath = URL.canParse(uri) ? new URL(uri).pathname.match(/\/v1\/status-lists\/[\w.-]+$/)?.[0] : undefined;
     return listPath && (await this.#options.link.getText(listPath, 'application/statuslist+jwt'));
   }
@@ -120,5 +126,6 @@ export class LeaseIssuer {
   }
 }
 
+const keysHoldMs = 3_600_000;
 /** A proof may be a minute old (RFC 9449 section 11.1 leaves it to the server); a difference below this is not why it was refused. */
 const clockDoubtMs = 5_000;

@@ -112,8 +112,15 @@ export class LeaseKeeper {
         (one) => one.lease?.teamId !== lease.teamId || one.lease?.productId !== lease.productId,
       );
       const seenAt = Math.max(document.seenAt, lease.issuedAt);
-      return [{ ...known, seenAt, leases: [...others.map((one) => one.token), token] }, lease];
+      const lists = [lease, ...others.map((one) => one.lease)].flatMap((one) => one?.status?.uri ?? []);
+      const statusLists = await this.#only(document.statusLists, lists, ring);
+      return [{ ...known, seenAt, statusLists, leases: [...others.map((one) => one.token), token] }, lease];
     });
+  }
+
+  /** Takes the keys that the server publishes now, in place of those before: what it has withdrawn counts no more. */
+  async takeKeys(keys: readonly PublicJwk[]): Promise<void> {
+    if (keys.length > 0) await this.#change(async (document) => [{ ...document, keys }, undefined]);
   }
 
   /** Takes what a status list says. Of two lists with one address the newer counts. */
@@ -155,7 +162,7 @@ export class LeaseKeeper {
   /** Writes down what time it is, so that the next start knows. */
   async noteTime(): Promise<void> {
     if (this.document.leases.length === 0 || this.broken !== undefined) return;
-    await this.#change(async (document) => [{ ...document, seenAt: this.#options.guard.now() }, undefined]);
+    await this.#change(async (document) => [{ ...document }, undefined]);
   }
 
   #refusalOfNow({ notBefore, expiresAt }: Lease): LeaseRefusal | undefined {
@@ -169,13 +176,14 @@ export class LeaseKeeper {
   async #change<Result>(
     edit: (document: LeaseDocument, key: DeviceKey) => Promise<[LeaseDocument, Result]>,
   ): Promise<Result> {
-    const { cache, name, crypto, device } = this.#options;
+    const { cache, name, crypto, device, guard } = this.#options;
     return await this.#alone(async () => {
       const key = await device.get();
       const [found] = await this.#read();
       const document = isRefusal(found) ? emptyDocument : found;
-      const [changed, result] = await edit(document, key);
-      if (changed === document) return result;
+      const [edited, result] = await edit(document, key);
+      if (edited === document) return result;
+      const changed = { ...edited, seenAt: guard.mark(edited.seenAt) };
       try {
         await (await cache()).write(name, await sealDocument(changed, name, key, crypto));
       } finally {
@@ -206,6 +214,12 @@ export class LeaseKeeper {
   async #verifyLease(token: string, keys: KeyRing, key: DeviceKey | undefined): Promise<Lease | LeaseRefusal> {
     const { application, issuer, crypto } = this.#options;
     return await verifyLease(token, { keys, application, issuer, thumbprint: key?.thumbprint }, crypto);
+  }
+
+  /** Those lists that some lease refers to: others come with leases that are gone. */
+  async #only(tokens: readonly string[], uris: readonly string[], ring: KeyRing): Promise<string[]> {
+    const lists = await readLists(tokens, ring, this.#options.crypto);
+    return lists.filter(({ uri }) => uris.includes(uri)).map(({ token }) => token);
   }
 
   async #ringOf({ keys }: LeaseDocument): Promise<KeyRing> {

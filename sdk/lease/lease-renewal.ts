@@ -15,8 +15,6 @@ export interface LeaseRenewalOptions {
   readonly keeper: LeaseKeeper;
   readonly guard: ClockGuard;
   readonly clock: Clock;
-  /** Whether the server can be heard at this moment. */
-  readonly isOnline: () => boolean;
   /** Called when the server refused a lease for what it calls unlocked: only asking anew can tell why. */
   readonly onRefused: () => void;
 }
@@ -52,11 +50,6 @@ export class LeaseRenewal {
     for (const [name, entitlement] of wanted) this.#plan(name, entitlement);
   }
 
-  /** Plans anew, because contact is back. */
-  wake(): void {
-    for (const plan of this.#plans.values()) this.#schedule(plan);
-  }
-
   #plan(name: string, entitlement: Entitlement): void {
     const known = this.#plans.get(name);
     if (known !== undefined && known.entitlement.until === entitlement.until) return;
@@ -78,7 +71,7 @@ export class LeaseRenewal {
     plan.callOff();
     plan.callOff = this.#options.clock.after(Math.min(ms, longestTimerMs), () => {
       if (ms > longestTimerMs) this.#runAfter(plan, ms - longestTimerMs);
-      else if (this.#options.isOnline()) void this.#renew(plan);
+      else void this.#renew(plan);
     });
   }
 
