@@ -10,7 +10,7 @@ import { steadyClock } from '../platform/steady-clock.ts';
 import { applyChanges } from './apply-changes.ts';
 import { beatsOf, concernsCatalogue } from './change-beats.ts';
 import { loadProjection } from './load-projection.ts';
-import { listChanges, notify, readCatalogue } from './projection.queries.ts';
+import { listChanges, notify, preferIndexes, readCatalogue } from './projection.queries.ts';
 import { Projection } from './projection.ts';
 
 /** Answers are never older than this while the database is there. */
@@ -167,10 +167,7 @@ export class ChangeFeed {
   async reach(teamId: string, atLeast = 0): Promise<boolean> {
     const deadline = this.#elapsed() + PATIENCE_MILLISECONDS;
     while (!this.#failing && this.#elapsed() < deadline) {
-      await Promise.race([
-        this.catchUp().catch(() => {}),
-        delay(deadline - this.#elapsed(), undefined, { ref: false }),
-      ]);
+      await within(deadline - this.#elapsed(), this.catchUp());
       if (this.isCurrent && this.shows(teamId, atLeast)) return true;
       if (this.isCurrent) await delay(LOOK_MILLISECONDS / 5);
     }
@@ -223,7 +220,8 @@ export class ChangeFeed {
   }
 
   async #connected(): Promise<Listener> {
-    this.#listener ??= await openListener({
+    if (this.#listener) return this.#listener;
+    const listener = await openListener({
       connectionString: this.#options.connectionString,
       channel: CHANNEL,
       onNotice: (payload) => this.#hear(payload),
@@ -231,7 +229,9 @@ export class ChangeFeed {
         this.#listener = undefined;
       },
     });
-    return this.#listener;
+    this.#listener = listener;
+    await preferIndexes(listener.client);
+    return listener;
   }
 
   async #lost(error: unknown): Promise<void> {
@@ -299,4 +299,12 @@ function payloadsOf(name: string, topics: readonly string[]): string[] {
     payloads.push([name, ...topics.slice(start, start + TOPICS_PER_NOTICE)].join(' '));
   }
   return payloads;
+}
+
+/** Waits for a promise, however it ends, and no longer than this. */
+async function within(milliseconds: number, promise: Promise<void>): Promise<void> {
+  const { promise: late, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(resolve, milliseconds);
+  await Promise.race([promise.catch(() => {}), late]);
+  clearTimeout(timer);
 }

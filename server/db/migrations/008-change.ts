@@ -2,8 +2,10 @@ import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
 
 /**
- * By which transaction each event and each account's row was written, so that a server process can ask for exactly
- * what became visible since it last looked, in whatever order transactions commit.
+ * What a server process needs to keep the licences in memory.
+ *
+ * Each event and each account's row says which transaction wrote it, so that a process can ask for exactly what became
+ * visible since it last looked, in whatever order transactions commit.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql
@@ -20,6 +22,19 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     end $$;
     create trigger account_notes_transaction before update on account
       for each row execute function note_transaction();
+
+    -- Who is known to teams by an address alone.
+    create index member_by_address_alone on member (email) where state <> 'accepted';
+
+    -- All that somebody has, found by index: each part has its own, and the second one is empty as a rule, so that giving
+    -- and taking write no entry more.
+    create index licence_unusable_by_member on licence (member_id) where member_id is not null and not usable;
+    create view taken_licence as
+      select id, team_id, product_id, subscription_id, number, state, member_id, since, usable
+        from licence where member_id is not null and usable
+      union all
+      select id, team_id, product_id, subscription_id, number, state, member_id, since, usable
+        from licence where member_id is not null and not usable;
   `)
     .execute(db);
 }

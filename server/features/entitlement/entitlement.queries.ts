@@ -29,7 +29,7 @@ export interface TeamFacts {
 const LICENCES_OF_MEMBER = `
   (select coalesce(json_agg(json_build_object('licenceId', l.id, 'productId', l.product_id, 'state', l.state,
      'endsOn', s.ends_on, 'graceDays', s.grace_days, 'suspendedDays', s.suspended_days)), '[]')
-     from licence l join subscription s on s.id = l.subscription_id where l.member_id = m.id)`;
+     from taken_licence l join subscription s on s.id = l.subscription_id where l.member_id = m.id)`;
 
 const SUBSCRIPTIONS_OF_TEAM = `
   (select coalesce(json_agg(json_build_object('productId', s.product_id, 'endsOn', s.ends_on,
