@@ -6,14 +6,9 @@ export type { TrustedKeys } from './lease/key-ring.ts';
 export type { LeaseInfo } from './lease/lease-info.ts';
 export type { LeaseRefusal } from './lease/lease-refusal.ts';
 export type { FetchedLease, LeaseImport, LeaseSubject, Leases } from './leases.ts';
-export {
-  createNamesake,
-  type Namesake,
-  type NamesakeOptions,
-  type SignInOptions,
-  type UseOptions,
-} from './namesake.ts';
+export { createNamesake, type Namesake } from './namesake.ts';
 export { NamesakeError, type NamesakeErrorCode } from './namesake-error.ts';
+export type { NamesakeOptions, SignInOptions, UseOptions } from './namesake-options.ts';
 export type { ProductUse, ProductUseEvents } from './product-use.ts';
 export type { Fetch } from './server-link.ts';
 export type { Offline, OwnReason, UseReason, UseSnapshot, UseState } from './use-state.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { memoryCache } from './cache.ts';
-import type { NamesakeOptions } from './namesake.ts';
 import { Namesake } from './namesake.ts';
+import type { NamesakeOptions } from './namesake-options.ts';
 import { FakeClock } from './tests/fake-clock.ts';
 import { StubServer } from './tests/stub-server.ts';
 import { StubVendor } from './tests/stub-vendor.ts';
