@@ -24,7 +24,7 @@ export interface GroundOptions<J extends Jobs> {
 /** Puts together what services stand on. The feed is not started: who serves checks starts it. */
 export function createGround<J extends Jobs>(options: GroundOptions<J>): Ground & { readonly jobs: J } {
   const { pool, connectionString, clock, log, jobs, settings, serverKey } = options;
-  const pulse = new Pulse();
+  const pulse = new Pulse(log);
   const today = todayEachMinute({ clock, settings });
   return {
     db: createDb(pool),

@@ -1,3 +1,5 @@
+import type { Log } from './log.ts';
+
 /** A change that was committed: the stream, its new revision and, where it is known, whom alone it concerns. */
 export interface Beat {
   /** A team's or customer's id, or an account's where its set of teams changed. */
@@ -15,12 +17,26 @@ type Listener = (beat: Beat) => void;
  * It is a hint, not a record: a listener reads the state itself, so a lost beat delays and never misleads.
  */
 export class Pulse {
+  readonly #log: Log;
   readonly #listeners = new Map<string, Set<Listener>>();
   readonly #everywhere = new Set<Listener>();
 
+  constructor(log: Log) {
+    this.#log = log;
+  }
+
+  /** Tells whoever listens. One that fails keeps nobody else from hearing. */
   publish(beat: Beat): void {
-    for (const listener of this.#listeners.get(beat.topic) ?? []) listener(beat);
-    for (const listener of this.#everywhere) listener(beat);
+    for (const listener of this.#listeners.get(beat.topic) ?? []) this.#tell(listener, beat);
+    for (const listener of this.#everywhere) this.#tell(listener, beat);
+  }
+
+  #tell(listener: Listener, beat: Beat): void {
+    try {
+      listener(beat);
+    } catch (error) {
+      this.#log.error('a stream failed to hear of a change', error, { topic: beat.topic });
+    }
   }
 
   /** Tells every listener of a topic that anything may have changed. */

@@ -10,6 +10,7 @@ import { steadyClock } from '../platform/steady-clock.ts';
 import { applyChanges } from './apply-changes.ts';
 import { beatsOf, concernsCatalogue } from './change-beats.ts';
 import { loadProjection } from './load-projection.ts';
+import type { Changes } from './projection.queries.ts';
 import { listChanges, notify, preferIndexes, readCatalogue } from './projection.queries.ts';
 import { Projection } from './projection.ts';
 
@@ -198,15 +199,25 @@ export class ChangeFeed {
 
   /** Takes in what changed; false where another server process of the database answers, for which nothing seen holds. */
   async #follow(client: Listener['client']): Promise<boolean> {
-    const { pool, pulse } = this.#options;
+    const { pulse } = this.#options;
     const changes = await listChanges(client, this.#snapshot);
     if (changes.databaseStart !== this.#databaseStart) return false;
-    if (concernsCatalogue(changes)) this.#projection.catalogue.replace(await readCatalogue(pool));
-    applyChanges(this.#projection, changes);
+    await this.#apply(changes);
     this.#snapshot = changes.snapshot;
     for (const { id, revision } of changes.teams) this.#forgetCommitted(id, revision);
     for (const beat of beatsOf(changes)) pulse.publish(beat);
     return true;
+  }
+
+  async #apply(changes: Changes): Promise<void> {
+    try {
+      if (concernsCatalogue(changes)) this.#projection.catalogue.replace(await readCatalogue(this.#options.pool));
+      applyChanges(this.#projection, changes);
+    } catch (error) {
+      // What was taken in by half is not to be gone on from.
+      this.#databaseStart = '';
+      throw error;
+    }
   }
 
   async #load(): Promise<void> {

@@ -19,7 +19,7 @@ import { getTestEngine } from '../harness/test-engine.ts';
 /** Another process's view of the same database, with a clock of its own. */
 class OtherProcess {
   readonly pool: pg.Pool;
-  readonly pulse = new Pulse();
+  readonly pulse = new Pulse(silentLog);
   readonly feed: ChangeFeed;
   /** Milliseconds by which its clock is ahead. */
   ahead = 0;
