@@ -31,12 +31,15 @@ process.on('message', ({ alg, way, milliseconds }: LoopRun) => {
   });
   let done = 0;
   const start = performance.now();
+  const before = process.cpuUsage();
   while (performance.now() - start < milliseconds) {
     if (!checks[done % PROOFS]?.()) throw new Error('a proof does not verify');
     sign(null, lease, privateKey).toString('base64url');
     done += 1;
   }
-  process.send?.({ rate: (done * 1000) / (performance.now() - start) });
+  const rate = (done * 1000) / (performance.now() - start);
+  const { user, system } = process.cpuUsage(before);
+  process.send?.({ rate, cpuMicroseconds: (user + system) / done });
 });
 process.send?.({ ready: true });
 

@@ -35,8 +35,11 @@ server.listen(0, '127.0.0.1', () => {
   const { port } = server.address() as AddressInfo;
   process.send?.({ port, publicUrl: ground.settings.publicUrl, devices });
 });
-// How much of its core it has used so far, for whoever shares the machine with others.
-process.on('message', () => process.send?.({ cpu: process.cpuUsage() }));
+// The processor time that it has used so far; unlike a rate it holds when others use the machine as well.
+process.on('message', () => {
+  const { user, system } = process.cpuUsage();
+  process.send?.({ cpuMicroseconds: user + system });
+});
 process.on('SIGTERM', () => {
   server.closeAllConnections();
   void stop().then(() => process.exit(0));

@@ -6,9 +6,11 @@ import { figureOf } from './figure.ts';
 import type { LoopRun } from './lease-loop.ts';
 import type { ProofAlgorithm } from './lease-proofs.ts';
 
-const CONNECTIONS = 64;
+const CONNECTIONS = 128;
 const REQUESTS = 9000;
-const LOOP_MILLISECONDS = 1500;
+const LOOP_MILLISECONDS = 1000;
+/** The server's hot path is compiled to its end only after some ten thousand leases. */
+const WARM_UP_ROUNDS = 3;
 const ROUNDS = 5;
 const GOAL = 0.6;
 
@@ -37,19 +39,24 @@ async function benchLease(alg: ProofAlgorithm): Promise<Figure[]> {
     const target = (await hear(server)) as unknown as Target;
     await loopReady;
     await ask(generator, { ...target, alg });
-    const library: Round[] = [];
-    const own: Round[] = [];
-    for (let index = 0; index <= ROUNDS; index += 1) {
+    const rounds = { library: [] as Round[], processor: [] as Round[], own: [] as Round[] };
+    for (let index = 0; index < WARM_UP_ROUNDS + ROUNDS; index += 1) {
       const byLibrary = await ask(loop, { alg, way: 'library', milliseconds: LOOP_MILLISECONDS } satisfies LoopRun);
-      const value = await ask(generator, { requests: REQUESTS, connections: CONNECTIONS });
+      const before = await ask(server, {});
+      const { rate: value } = await ask(generator, { requests: REQUESTS, connections: CONNECTIONS });
+      const after = await ask(server, {});
       const byServer = await ask(loop, { alg, way: 'server', milliseconds: LOOP_MILLISECONDS } satisfies LoopRun);
-      if (index === 0) continue; // the first one warms up
-      library.push({ value: value.rate, baseline: byLibrary.rate });
-      own.push({ value: value.rate, baseline: byServer.rate });
+      if (index < WARM_UP_ROUNDS) continue;
+      const each = (after.cpuMicroseconds - before.cpuMicroseconds) / REQUESTS;
+      rounds.library.push({ value, baseline: byLibrary.rate });
+      rounds.processor.push({ value: 1e6 / each, baseline: 1e6 / byLibrary.cpuMicroseconds });
+      rounds.own.push({ value, baseline: byServer.rate });
     }
+    const name = `leases over HTTP, proofs by ${alg}`;
     return [
-      figureOf(`leases over HTTP, proofs by ${alg}`, 'leases/s', library, GOAL),
-      figureOf(`leases over HTTP, proofs by ${alg}, against the server's own verify`, 'leases/s', own, null),
+      figureOf(name, 'leases/s', rounds.library, GOAL),
+      figureOf(`${name}, by processor time`, 'leases/processor second', rounds.processor, null),
+      figureOf(`${name}, against the server's own way to verify`, 'leases/s', rounds.own, null),
     ];
   } finally {
     await Promise.all(children.map(end));
@@ -58,6 +65,7 @@ async function benchLease(alg: ProofAlgorithm): Promise<Figure[]> {
 
 interface Answer {
   readonly rate: number;
+  readonly cpuMicroseconds: number;
 }
 
 function ask(child: ChildProcess, message: object): Promise<Answer> {
@@ -67,9 +75,14 @@ function ask(child: ChildProcess, message: object): Promise<Answer> {
 }
 
 async function hear(child: ChildProcess): Promise<Answer> {
-  const failed = once(child, 'exit').then(() => Promise.reject(new Error('a process of the bench ended early')));
+  const heard = new AbortController();
+  const { signal } = heard;
+  const failed = once(child, 'exit', { signal }).then(() =>
+    Promise.reject(new Error('a process of the bench ended early')),
+  );
   failed.catch(() => undefined);
-  const [answer] = await Promise.race([once(child, 'message'), failed]);
+  const [answer] = await Promise.race([once(child, 'message', { signal }), failed]);
+  heard.abort();
   return answer as Answer;
 }
 

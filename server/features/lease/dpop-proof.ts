@@ -82,14 +82,11 @@ function checkClaims({ htm, htu, iat, ath, jti }: Record<string, unknown>, conte
 
 /** The clock of a device is told from its key: the answer names the server's time. */
 function checkMoment(iat: unknown, now: Date): void {
-  const serverTime = `the server's time is ${now.toISOString()}`;
-  if (typeof iat !== 'number' || !Number.isFinite(iat)) throw wrong('iat', `is missing; ${serverTime}`);
-  const ahead = Math.round(iat - now.getTime() / 1000);
-  if (Math.abs(iat - now.getTime() / 1000) <= TOLERANCE_SECONDS) return;
-  throw wrong(
-    'iat',
-    `is ${Math.abs(ahead)} s ${ahead > 0 ? 'ahead' : 'ago'}, at most ${TOLERANCE_SECONDS} s are taken; ${serverTime}`,
-  );
+  const seconds = typeof iat === 'number' ? iat - now.getTime() / 1000 : Number.NaN;
+  if (Math.abs(seconds) <= TOLERANCE_SECONDS) return;
+  const off = `${Math.abs(Math.round(seconds))} s ${seconds > 0 ? 'ahead' : 'ago'}`;
+  const what = Number.isFinite(seconds) ? `is ${off}, at most ${TOLERANCE_SECONDS} s are taken` : 'is missing';
+  throw wrong('iat', `${what}; the server's time is ${now.toISOString()}`);
 }
 
 /** Compares as RFC 9449 section 4.3 wants it: without query and fragment, and in the normal form of RFC 3986. */

@@ -24,6 +24,8 @@ export interface LeaseRequest {
   readonly proof: string | undefined;
   readonly teamId: TeamId;
   readonly productId: string;
+  /** What a device without network has signed: then the lease is bound to that device's key. */
+  readonly deviceRequest?: string | undefined;
 }
 
 /**
@@ -34,7 +36,8 @@ export interface LeaseRequest {
 export type IssueLease = (request: LeaseRequest) => Promise<IssuedLease>;
 
 const RATE = { tries: 60, seconds: 60 };
-const BATCH = { size: 256, lanes: 2 };
+/** While one batch waits for its commit, two more are on their way. */
+const BATCH = { size: 256, lanes: 3 };
 
 /** What became of a lease that was asked for, with the key and the moment that it was decided for. */
 interface Decision {
@@ -56,12 +59,15 @@ export function createLeaseIssuer(ground: Ground, keyring: Keyring): IssueLease 
     BATCH,
   );
   const place = { method, url: publicUrl + path };
-  return async ({ token, proof, teamId, productId: product }) => {
+  return async ({ token, proof, teamId, productId: product, deviceRequest }) => {
     const tokenHash = hash('sha256', token, 'buffer');
     const tokenText = tokenHash.toString('base64url');
     limit.take(tokenText);
     const now = ground.clock.now();
-    const { jkt, id: proofId } = verifyProof(proof, { ...place, tokenHash: tokenText, now });
+    const own = verifyProof(proof, { ...place, tokenHash: tokenText, now });
+    const application = deviceRequest === undefined ? undefined : await findApplicationOfToken(ground.db, tokenHash);
+    const carried = application && verifyDeviceRequest(deviceRequest ?? '', application, now);
+    const { jkt, id: proofId } = carried ?? own;
     const id = ground.newId('lease');
     const { decided, signer, issuedAt } = await decide({ id, tokenHash, teamId, product, jkt, proof: proofId });
     if (!decided) throw new AppError('notSignedIn');
