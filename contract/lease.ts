@@ -65,6 +65,8 @@ export const leaseEndpoints = {
       /** Id or key of one of the application's products. */
       productId: z.string().regex(/^[a-z0-9][a-z0-9_-]{0,63}$/, 'expected the id or key of a product'),
       teamId: id('team'),
+      /** The signed request of a device without network, for which the caller gets the lease: a JWS, `typ` `lease-request+jwt`. */
+      deviceRequest: z.string().max(2048).optional(),
     }),
     response: issuedLease,
     deviceProof: true,

@@ -120,6 +120,16 @@ function byteArray(all: readonly Buffer[]): string {
   return `{${all.map((bytes) => `"\\\\x${bytes.toString('hex')}"`).join(',')}}`;
 }
 
+/** The application that a token is of, by both of its names; whether the token is still valid is not asked. */
+export async function findApplicationOfToken(db: Db, tokenHash: Buffer) {
+  return db
+    .selectFrom('deviceToken as d')
+    .innerJoin('application as a', 'a.id', 'd.applicationId')
+    .select(['a.id', 'a.key'])
+    .where('d.hash', '=', tokenHash)
+    .executeTakeFirst();
+}
+
 /** Forgets leases that ended before a moment. */
 export async function deleteLeasesEndedBefore(db: Db, moment: Date): Promise<void> {
   await db.deleteFrom('lease').where('expiresAt', '<', moment).execute();

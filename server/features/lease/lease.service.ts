@@ -12,9 +12,11 @@ import { createRateLimit } from '../../platform/http/rate-limit.ts';
 import type { Keyring, Signer } from '../signing-key/keyring.service.ts';
 import type { Batch } from './batch.ts';
 import { createBatch } from './batch.ts';
+import { verifyDeviceRequest } from './device-request.ts';
+import type { Proof } from './dpop-proof.ts';
 import { createProofVerifier, wrong } from './dpop-proof.ts';
 import type { AskedLease, DecidedLease, RefusedFacts } from './lease.queries.ts';
-import { insertLeases } from './lease.queries.ts';
+import { findApplicationOfToken, insertLeases } from './lease.queries.ts';
 import { leaseClaims } from './lease-claims.ts';
 
 export interface LeaseRequest {
@@ -65,9 +67,8 @@ export function createLeaseIssuer(ground: Ground, keyring: Keyring): IssueLease 
     limit.take(tokenText);
     const now = ground.clock.now();
     const own = verifyProof(proof, { ...place, tokenHash: tokenText, now });
-    const application = deviceRequest === undefined ? undefined : await findApplicationOfToken(ground.db, tokenHash);
-    const carried = application && verifyDeviceRequest(deviceRequest ?? '', application, now);
-    const { jkt, id: proofId } = carried ?? own;
+    const carried = deviceRequest && (await takeDeviceRequest(ground, { deviceRequest, tokenHash, now }));
+    const { jkt, id: proofId } = carried || own;
     const id = ground.newId('lease');
     const { decided, signer, issuedAt } = await decide({ id, tokenHash, teamId, product, jkt, proof: proofId });
     if (!decided) throw new AppError('notSignedIn');
@@ -84,6 +85,21 @@ export function createLeaseIssuer(ground: Ground, keyring: Keyring): IssueLease 
       expiresAt: moment(claims.exp),
     };
   };
+}
+
+interface Carried {
+  readonly deviceRequest: string;
+  readonly tokenHash: Buffer;
+  readonly now: Date;
+}
+
+/** The request of another device, for the application of the token. A token that is unknown is found out by the statement that decides. */
+async function takeDeviceRequest(
+  ground: Ground,
+  { deviceRequest, tokenHash, now }: Carried,
+): Promise<Proof | undefined> {
+  const application = await findApplicationOfToken(ground.db, tokenHash);
+  return application && verifyDeviceRequest(deviceRequest, application, now);
 }
 
 interface Deciding {

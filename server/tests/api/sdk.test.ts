@@ -147,6 +147,24 @@ describe('a licensed application', () => {
     assert.deepEqual([share.state, share.reason], ['locked', 'leaseRevoked']);
     second.close();
   });
+
+  it('gets a lease for a machine that never has a network', async () => {
+    const connected = start(await signedIn());
+    await give();
+    const machine = start(memoryCache());
+    hasNetwork = false;
+    const request = await machine.leases.request({ product });
+    hasNetwork = true;
+    const { text, deviceKey } = await connected.leases.fetch(request);
+    assert.equal(deviceKey, await machine.leases.deviceKey());
+    await assert.rejects(connected.leases.fetch(request), { problemCode: 'invalidDpopProof' });
+    hasNetwork = false;
+    const { unknownKeys } = await machine.leases.import(text);
+    const { taken } = await machine.leases.import(text, { trust: unknownKeys });
+    assert.equal(taken.length, 1);
+    const share = await machine.use({ product });
+    assert.deepEqual([share.state, share.team?.id], ['unlocked', team.teamId]);
+  });
 });
 
 async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
