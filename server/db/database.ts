@@ -7,6 +7,7 @@ export type { Tables };
 export type Db = Kysely<Tables>;
 /** Connections to the database, as the driver keeps them. */
 export type Pool = pg.Pool;
+export type PoolClient = pg.PoolClient;
 
 const BIGINT = 20;
 const BIGINT_ARRAY = 1016;

@@ -1,19 +1,21 @@
 import type { CalendarDate } from '../../domain/calendar-date.ts';
 import type { ProductId } from '../../domain/id.ts';
-import type { Pool } from '../db/database.ts';
+import type { Pool, PoolClient } from '../db/database.ts';
 import type { CopiedRow } from './copy-rows.ts';
 import { NO_ROW } from './id-table.ts';
 import { idWords, readId } from './id-words.ts';
 import type { MembershipState } from './membership-table.ts';
 import { membershipStates } from './membership-table.ts';
 import {
-  beginSnapshot,
+  beginMoment,
   copies,
-  copyRows,
   estimateRows,
   findDatabaseStart,
+  joinMoment,
   prepareToLoad,
   readCatalogue,
+  readCopy,
+  startCopy,
 } from './projection.queries.ts';
 import { Projection } from './projection.ts';
 
@@ -24,34 +26,50 @@ export interface Loaded {
   readonly databaseStart: string;
 }
 
-/** Reads everything in one transaction, and so of one moment. */
-export async function loadProjection(pool: Pool, today: CalendarDate): Promise<Loaded> {
+/**
+ * Reads everything of one moment.
+ *
+ * Two connections share it: while the accounts are taken in, the database already joins members with their licences.
+ */
+export function loadProjection(pool: Pool, today: CalendarDate): Promise<Loaded> {
+  return withClient(pool, (first) => withClient(pool, (second) => load({ first, second, today })));
+}
+
+async function withClient<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   try {
     await prepareToLoad(client);
-    const databaseStart = await findDatabaseStart(client);
-    const snapshot = await beginSnapshot(client);
-    const projection = new Projection(today, await estimateRows(client));
-    projection.catalogue.replace(await readCatalogue(client));
-    for (const [copy, onRow] of loaders(projection)) await copyRows(client, copies[copy], onRow);
-    await client.query('commit');
-    return { projection, snapshot, databaseStart };
+    return await work(client);
   } finally {
     // Its settings and its transaction are this load's own.
     client.release(true);
   }
 }
 
-/** How each copy's rows are taken in, in the order in which one stands on the other. */
-export function loaders(projection: Projection): [keyof typeof copies, (row: CopiedRow) => void][] {
-  return [
-    ['teams', (row) => addTeam(projection, row)],
-    ['subscriptions', (row) => addSubscription(projection, row)],
-    ['accounts', (row) => addAccount(projection, row)],
-    ['members', (row) => addStanding(projection, row, 'accepted')],
-    ['invited', (row) => addStanding(projection, row, 'invited')],
-    ['removed', (row) => addStanding(projection, row, 'removed')],
-  ];
+async function load({
+  first,
+  second,
+  today,
+}: {
+  first: PoolClient;
+  second: PoolClient;
+  today: CalendarDate;
+}): Promise<Loaded> {
+  const databaseStart = await findDatabaseStart(first);
+  const moment = await beginMoment(first);
+  await joinMoment(second, moment);
+  const members = startCopy(second, copies.members);
+  // What it fails with is told by its reading; nobody waits for it before that.
+  members.on('error', () => {});
+  const projection = new Projection(today, await estimateRows(first));
+  projection.catalogue.replace(await readCatalogue(first));
+  await readCopy(startCopy(first, copies.teams), (row) => addTeam(projection, row));
+  await readCopy(startCopy(first, copies.subscriptions), (row) => addSubscription(projection, row));
+  await readCopy(startCopy(first, copies.accounts), (row) => addAccount(projection, row));
+  await readCopy(members, (row) => addStanding(projection, row, 'accepted'));
+  await readCopy(startCopy(first, copies.invited), (row) => addStanding(projection, row, 'invited'));
+  await readCopy(startCopy(first, copies.removed), (row) => addStanding(projection, row, 'removed'));
+  return { projection, snapshot: moment.snapshot, databaseStart };
 }
 
 const PREFIX = { acc: 4, team: 5, sub: 4 } as const;

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import type { CatalogueRows } from './catalogue-view.ts';
@@ -26,10 +27,14 @@ function standingByAddress(state: string): string {
      where m.state = '${state}'`;
 }
 
-/** Hands every row of a copy on. The client must be in the transaction whose moment is wanted. */
-export async function copyRows(client: pg.PoolClient, select: string, onRow: (row: CopiedRow) => void): Promise<void> {
+/** Starts a copy; the database works ahead until the connection is full. */
+export const startCopy = (client: pg.PoolClient, select: string): Readable =>
+  client.query(copyTo(`copy (${select}) to stdout (format binary)`));
+
+/** Hands every row of a copy on. */
+export async function readCopy(copy: Readable, onRow: (row: CopiedRow) => void): Promise<void> {
   const reader = new CopyReader(onRow);
-  for await (const chunk of client.query(copyTo(`copy (${select}) to stdout (format binary)`))) reader.push(chunk);
+  for await (const chunk of copy) reader.push(chunk);
   reader.end();
 }
 
@@ -38,11 +43,29 @@ export async function prepareToLoad(client: pg.PoolClient): Promise<void> {
   await client.query(`set statement_timeout = 0; set work_mem = '512MB'; set max_parallel_workers_per_gather = 0`);
 }
 
-/** Begins a transaction that sees one moment, and answers its snapshot as PostgreSQL writes it. */
-export async function beginSnapshot(client: pg.PoolClient): Promise<string> {
-  await client.query('begin isolation level repeatable read read only');
-  const { rows } = await client.query<{ snapshot: string }>('select pg_current_snapshot()::text as snapshot');
-  return rows[0]?.snapshot ?? '';
+/** A moment of the database: as PostgreSQL writes its snapshot, and the name by which another connection joins it. */
+export interface Moment {
+  readonly snapshot: string;
+  readonly name: string;
+}
+
+const BEGIN = 'begin isolation level repeatable read read only';
+
+/** Begins a transaction that sees one moment. */
+export async function beginMoment(client: pg.PoolClient): Promise<Moment> {
+  await client.query(BEGIN);
+  const { rows } = await client.query<Moment>(
+    'select pg_current_snapshot()::text as snapshot, pg_export_snapshot() as name',
+  );
+  const [moment] = rows;
+  if (!moment) throw new Error('the database told no moment');
+  return moment;
+}
+
+/** Begins a transaction that sees a moment which another connection still holds. */
+export async function joinMoment(client: pg.PoolClient, { name }: Moment): Promise<void> {
+  await client.query(BEGIN);
+  await client.query(`set transaction snapshot '${name}'`);
 }
 
 /** About how many rows there are, as the last analyse found. */
@@ -188,7 +211,7 @@ export async function preferIndexes(client: pg.Client): Promise<void> {
     set plan_cache_mode = force_generic_plan`);
 }
 
-/** What became visible since a snapshot that {@link beginSnapshot} or an earlier call answered. */
+/** What became visible since a snapshot that {@link beginMoment} or an earlier call answered. */
 export async function listChanges(client: pg.Client, snapshot: string): Promise<Changes> {
   const { rows } = await client.query<Changes>({ ...CHANGES, values: [snapshot] });
   const [changes] = rows;
