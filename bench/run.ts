@@ -3,14 +3,20 @@ import type { Figure } from './figure.ts';
 import { describeFigure } from './figure.ts';
 import { benchGives } from './give.ts';
 import { benchLeases } from './lease.ts';
+import { benchLoad } from './load.ts';
+import { benchPush } from './push.ts';
 import { benchSdk } from './sdk.ts';
+import { benchStreams } from './stream.ts';
 
 // Prints what was measured: for people, or with --json one line of JSON a figure. Names select benches: npm run bench -- give
 const benches: Record<string, () => Promise<Figure[]>> = {
   check: benchChecks,
   give: benchGives,
   lease: benchLeases,
+  load: benchLoad,
+  push: benchPush,
   sdk: benchSdk,
+  stream: benchStreams,
 };
 
 const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
