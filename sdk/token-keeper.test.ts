@@ -28,6 +28,16 @@ describe('the token keeper', () => {
     assert.equal(await cache.read('token a'), undefined);
   });
 
+  it('takes the token of a newer sign-in in another process, instead of removing it', async () => {
+    const cache = memoryCache();
+    const [running, other] = [new TokenKeeper('token a', cache), new TokenKeeper('token a', cache)];
+    await running.keep('old');
+    await other.keep('new');
+    assert.equal(await running.forget('old'), false);
+    assert.equal(await running.find(), 'new');
+    assert.equal(await cache.read('token a'), 'new');
+  });
+
   it('tries again after the cache could not be read', async () => {
     let broken = true;
     const read = async () => {

@@ -34,13 +34,15 @@ export class TokenKeeper {
   /**
    * Forgets a token that the server no longer takes.
    *
-   * A newer one stays: its sign-in may have finished while the old one was being refused.
+   * A newer one stays: its sign-in may have finished while the old one was being refused, here or in another process.
    *
    * @returns Whether it was still the one in use.
    */
   async forget(token: string): Promise<boolean> {
     if ((await this.find()) !== token) return false;
-    this.#token = Promise.resolve(undefined);
+    const kept = await this.#read();
+    this.#token = Promise.resolve(kept === token ? undefined : kept);
+    if (kept !== undefined && kept !== token) return false;
     await (await this.#open()).remove(this.#key);
     return true;
   }
