@@ -29,7 +29,7 @@ export interface LeaseSubject {
 export interface LeaseImport {
   readonly taken: readonly LeaseInfo[];
   readonly refused: readonly LeaseRefusal[];
-  /** Thumbprints (RFC 7638) of keys in the file that nobody here knows or trusts yet. */
+  /** Thumbprints (RFC 7638) of keys that have signed in this file, and that nobody here knows or trusts yet. */
   readonly unknownKeys: readonly string[];
 }
 
@@ -41,6 +41,8 @@ export interface FetchedLease {
   readonly place: string | undefined;
   /** The thumbprint (RFC 7638) of that device's key, to be compared by whoever wants to be sure. */
   readonly deviceKey: string;
+  /** The thumbprint of the vendor's key that has signed the lease, as the server told over its connection. */
+  readonly vendorKey: string;
 }
 
 /** What the leases of an application work with. */
@@ -114,6 +116,7 @@ export class Leases {
     const { keeper, crypto } = await this.#options.ground();
     const { leases, keys, statusLists } = readLeaseFile(text);
     await keeper.load({ anew: true });
+    const signed = [...leases, ...statusLists].map((token) => readJws(token)?.header.kid);
     const prints = await Promise.all(keys.map((key) => thumbprint(key, crypto)));
     const known = await Promise.all(keeper.trusted.map((key) => thumbprint(key, crypto)));
     const isKnown = (print: string | undefined) => print !== undefined && [...known, ...trust].includes(print);
@@ -126,7 +129,7 @@ export class Leases {
     return {
       taken: keeper.kept.flatMap(describe).filter(({ id }) => taken.includes(id)),
       refused: answers.filter(isRefusal),
-      unknownKeys: prints.filter((print) => !isKnown(print)),
+      unknownKeys: prints.filter((print, index) => !isKnown(print) && signed.includes(keys[index]?.kid)),
     };
   }
 
@@ -167,8 +170,11 @@ export class Leases {
     mustBeFor(file.thumbprint, lease);
     const statusList = await issuer.fetchStatusListOf(lease).catch(() => undefined);
     const statusLists = statusList === undefined ? [] : [statusList];
-    const text = writeLeaseFile({ leases: [lease], keys: await issuer.fetchKeys(), statusLists });
-    return { text, place: file.place, deviceKey: file.thumbprint };
+    const keys = await issuer.fetchKeys();
+    const signer = keys.find(({ kid }) => kid === readJws(lease)?.header.kid);
+    if (signer === undefined) throw refused('wrongKey');
+    const text = writeLeaseFile({ leases: [lease], keys, statusLists });
+    return { text, place: file.place, deviceKey: file.thumbprint, vendorKey: await thumbprint(signer, crypto) };
   }
 
   #mustBeOwn(application: string): void {

@@ -57,12 +57,14 @@ export async function requestLease({ namesake, settings, world, files }: LeaseCo
 /** Gets the lease that another device asks for. */
 export async function fetchLease({ namesake, settings, world, files }: LeaseCommand): Promise<ExitCode> {
   const [request, file] = take(files, ['REQUEST', 'FILE'], 'lease fetch');
-  const { text, place, deviceKey } = await namesake.leases.fetch(await read(request), { team: settings.team });
+  const { text, place, deviceKey, vendorKey } = await namesake.leases.fetch(await read(request), {
+    team: settings.team,
+  });
   await write(file, text);
   world.print(`Wrote the lease for ${place ?? 'that device'} into ${file}. It works on no other.`);
   world.print(`The key of that device: ${deviceKey}`);
-  world.print('Carry it back, and run there:');
-  world.print(`  namesake lease import ${file}`);
+  world.print('Carry it back, and run there, the first time with the vendor’s key:');
+  world.print(`  namesake lease import ${file} --trust-key ${vendorKey}`);
   return exitCodes.done;
 }
 
@@ -76,10 +78,10 @@ export async function importStatusList({ namesake, world, files }: LeaseCommand)
 
 function howToTrust(file: string, keys: readonly string[]): string[] {
   return [
-    'This device has never heard of the key that signed it. Compare it with what the vendor publishes:',
+    'This device has never heard of the key that signed it. Compare it with what lease fetch has printed:',
     ...keys.map((key) => `  ${key}`),
-    'If it is the vendor’s, run:',
-    ...keys.map((key) => `  namesake lease import ${file} --trust-key ${key}`),
+    'If it is the same, run:',
+    `  namesake lease import ${file} ${keys.map((key) => `--trust-key ${key}`).join(' ')}`,
   ];
 }
 

@@ -107,6 +107,7 @@ describe('namesake', () => {
     assert.equal(unsure.code, 1);
     const trust = /--trust-key (\S+)$/.exec(unsure.text)?.[1] ?? '';
     assert.equal(trust, here.server.vendor.thumbprint);
+    assert.ok(fetched.text.endsWith(`lease.json --trust-key ${trust}`));
     const taken = await there.type('lease', 'import', there.file('lease.json'), '--trust-key', trust);
     assert.deepEqual([taken.code, taken.text.startsWith('share in Studio works on this device until ')], [0, true]);
     assert.equal((await there.type('status')).code, 0);

@@ -97,10 +97,13 @@ function explain(error: unknown, { complain, signal }: World): ExitCode {
     return exitCodes.wrongInput;
   }
   if (!(error instanceof NamesakeError)) throw error;
-  const { text, code } = endings[error.code] ?? { text: '', code: exitCodes.no };
+  const isUsed = error.problemCode === 'invalidDpopProof';
+  const { text, code } = isUsed ? wornRequest : (endings[error.code] ?? { text: '', code: exitCodes.no });
   complain(printable([error.message, error.reason && `Reason: ${error.reason}.`, text].filter(Boolean).join(' ')));
   return code;
 }
+
+const wornRequest = { text: 'Make a new one: namesake lease request FILE', code: exitCodes.no };
 
 const endings: Readonly<Partial<Record<NamesakeError['code'], { text: string; code: ExitCode }>>> = {
   notSignedIn: { text: 'Run: namesake sign-in', code: exitCodes.notSignedIn },

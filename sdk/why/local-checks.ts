@@ -37,7 +37,10 @@ export function findLocally({ keeper, guard, product, team, heardAt, contact }: 
   const found = decideOffline({ kept, broken, product, teamId: team, since: heardAt });
   const lease = leaseFinding(found, contact);
   const clock = clockFinding(guard);
-  const checks = [lease, clock, contactFinding(contact, heardAt)];
+  // A machine without network has nobody signed in, and needs nobody.
+  const isAlone = contact === 'signedOut' && lease.state === 'ok';
+  const heard = contactFinding(contact, heardAt);
+  const checks = [lease, clock, isAlone ? { ...heard, state: 'unknown' as const } : heard];
   return {
     contact,
     decision: found?.state === 'unlocked',

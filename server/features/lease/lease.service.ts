@@ -74,7 +74,7 @@ export function createLeaseIssuer(ground: Ground, keyring: Keyring): IssueLease 
     if (!decided) throw new AppError('notSignedIn');
     const { number, productId, refused } = decided;
     if (refused) throw new AppError('leaseRefused', { reason: reasonOf(decided, refused, ground) });
-    if (number === null || productId === null) throw wrong('jti', 'was taken before');
+    if (number === null || productId === null) throw wrong(carried ? 'deviceRequest' : 'jti', 'was taken before');
     const claims = leaseClaims(publicUrl, { id, teamId, jkt, issuedAt, number, productId, decided });
     return {
       lease: signer.sign('lease+jwt', claims),

@@ -72,6 +72,7 @@ describe('the request of a device without network', () => {
     assert.equal((await ask(carried)).status, 200);
     const { status, body } = await ask(carried);
     assert.deepEqual([status, body.code], [400, 'invalidDpopProof']);
+    assert.equal(body.detail, 'deviceRequest: was taken before');
   });
 
   it('does not take the place of the proof of whoever carries it', async () => {
