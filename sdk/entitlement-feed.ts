@@ -70,6 +70,7 @@ export class EntitlementFeed {
   #stream: SyncedStream | undefined;
   #asks = new AbortController();
   #heldUntil = 0;
+  #accountId: string | undefined;
   #heardAt: number;
 
   constructor(options: FeedOptions) {
@@ -84,6 +85,11 @@ export class EntitlementFeed {
 
   get connection(): Connection {
     return this.#connection;
+  }
+
+  /** Whose answers these are; undefined before the first. */
+  get accountId(): string | undefined {
+    return this.#accountId;
   }
 
   /** Until when the last answer counts by the wall clock, in milliseconds since 1970. */
@@ -148,6 +154,7 @@ export class EntitlementFeed {
   /** Begins anew for the account that signed in just now. */
   accountChanged(): void {
     for (const { topic } of this.#followed) topic.clear();
+    this.#accountId = undefined;
     this.#lastEventId = '';
     this.#hold.stop();
     this.#setContact('starting');
@@ -216,9 +223,10 @@ export class EntitlementFeed {
     try {
       if (token === undefined) throw new NamesakeError('notSignedIn');
       const path = `/v1/me/entitlements?productId=${encodeURIComponent(topic.product)}`;
-      const { items } = readAccountEntitlements(await link.get(path, token, this.#asks.signal));
+      const { account, items } = readAccountEntitlements(await link.get(path, token, this.#asks.signal));
       if ((await tokens.find()) !== token) return;
       if (items.some(isUnavailable)) throw unavailable();
+      this.#accountId = account.id;
       topic.replace(items);
       this.events.emit('change', undefined);
     } catch (error) {

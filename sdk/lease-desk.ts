@@ -95,12 +95,15 @@ export class LeaseDesk {
   async #dropTaken(uses: ReadonlySet<ProductUse>): Promise<void> {
     const answers = [...uses].flatMap(({ product, answered }) => (answered ? { product, answered } : []));
     if (answers.length === 0) return;
+    const { accountId } = this.#parts.feed;
     const { keeper } = await this.open();
-    await keeper.drop((lease) =>
-      answers.some(
-        ({ product, answered }) =>
-          isOf(product, lease) && !answered.some(({ teamId, decision }) => decision && teamId === lease.teamId),
-      ),
+    await keeper.drop(
+      (lease) =>
+        lease.accountId !== accountId ||
+        answers.some(
+          ({ product, answered }) =>
+            isOf(product, lease) && !answered.some(({ teamId, decision }) => decision && teamId === lease.teamId),
+        ),
     );
   }
 

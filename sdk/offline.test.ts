@@ -249,6 +249,15 @@ describe('a lease', () => {
     assert.equal((await using).offline, undefined);
   });
 
+  it('goes when it turns out to be another person’s than the one who is signed in', async (t) => {
+    const on = await device(t);
+    await run(on);
+    on.server.account.id = 'acc_2';
+    on.server.leaseStatus = 503;
+    await run(on);
+    assert.deepEqual(await on.start().leases.list(), []);
+  });
+
   it('leaves the choice among several teams to the person', async (t) => {
     const on = await device(t);
     on.server.setTeams({ ...studio, ...held }, { ...held, teamId: 'team_2', teamName: 'Annexe' });
