@@ -3,7 +3,10 @@ import type { AddressInfo } from 'node:net';
 import type { AccountId } from '../domain/id.ts';
 import { createApp } from '../server/app.ts';
 import { createPool } from '../server/db/database.ts';
+import type { Giving, Taking } from '../server/features/licence/licence.service.ts';
+import { giveLicence, takeLicence } from '../server/features/licence/licence.service.ts';
 import { createMailboxTransport } from '../server/features/mailbox/mailbox.service.ts';
+import type { AccountCaller } from '../server/platform/caller.ts';
 import { groundOn } from './ground.ts';
 
 // One server process of several on one database, for bench/push.ts and bench/stream.ts.
@@ -20,12 +23,24 @@ server.listen(0, '127.0.0.1', () => {
   process.send?.({ port: (server.address() as AddressInfo).port });
 });
 
-process.on('message', async ({ session }: { session?: AccountId }) => {
-  if (session) {
-    const cookies = await app.identity.startSession(session);
-    process.send?.({ cookie: cookies.map((value) => value.split(';')[0]).join('; ') });
+/** What bench/push.ts and bench/stream.ts ask for. */
+export type PushRequest =
+  | { readonly ask: 'give'; readonly ownerId: AccountId; readonly gift: Omit<Giving, 'repeat'> }
+  | { readonly ask: 'take'; readonly ownerId: AccountId; readonly taking: Omit<Taking, 'repeat'> }
+  | { readonly ask: 'memory' };
+
+process.on('message', async (request: PushRequest) => {
+  if (request.ask === 'memory') {
+    globalThis.gc?.();
+    process.send?.({ residentBytes: process.memoryUsage.rss() });
     return;
   }
-  globalThis.gc?.();
-  process.send?.({ residentBytes: process.memoryUsage.rss() });
+  const caller = { kind: 'account', accountId: request.ownerId } as AccountCaller; // nothing else of it is asked for
+  // One clock for all processes of a machine.
+  const began = process.hrtime.bigint();
+  const { licence } =
+    request.ask === 'give'
+      ? await giveLicence(ground, caller, { ...request.gift, repeat: undefined })
+      : await takeLicence(ground, caller, { ...request.taking, repeat: undefined });
+  process.send?.({ licenceId: licence.id, began: String(began) });
 });

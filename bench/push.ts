@@ -3,13 +3,14 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
-import type { ProductId } from '../domain/id.ts';
+import type { AccountId, LicenceId, ProductId, TeamId } from '../domain/id.ts';
 import type { SignedInDevice } from './devices.ts';
 import { makeBenchApplication, signInEverybody } from './devices.ts';
 import type { Figure } from './figure.ts';
 import { figureOf } from './figure.ts';
 import { percentile } from './generator.ts';
 import { openBenchGround } from './ground.ts';
+import type { PushRequest } from './push-server.ts';
 import { openStreams } from './stream-client.ts';
 import { makeBenchProduct, makeBenchTeam } from './team-data.ts';
 
@@ -28,8 +29,9 @@ interface Process {
 }
 
 /**
- * From asking for a gift, or for taking back, to the running application that hears of it: a thousand applications on
- * two server processes, ten changes a second, the change and the application on different processes every other time.
+ * From the command that gives a licence, or takes it back, to the running application that hears of it: a thousand
+ * applications on two server processes, ten changes a second, the command and the application on different processes
+ * every other time. What HTTP and the owner's session take before the command is not in it.
  *
  * The baseline, in turn with each change: an update with its commit and NOTIFY, to a bare listener.
  */
@@ -76,7 +78,7 @@ async function measure({ url, processes, devices, productId }: Scene): Promise<F
     })),
   );
   const bare = await openBare(url);
-  const cookies = await ownerCookies(processes[0] as Process, devices);
+  const owners = ownersOf(devices);
   const tails: { value: number; baseline: number }[] = [];
   const middles: { value: number; baseline: number }[] = [];
   let worst = 0;
@@ -86,8 +88,8 @@ async function measure({ url, processes, devices, productId }: Scene): Promise<F
     for (let index = 0; index < CHANGES_A_ROUND; index += 2) {
       const device = devices[(index * 7 + round) % devices.length] as SignedInDevice;
       // Every other pair of changes is asked of the process to which the application is not connected.
-      const { port } = processes[(index / 2) % 2] as Process;
-      const change = changer({ port, device, cookie: cookies.get(device.teamId) ?? '', productId, heard });
+      const { child } = processes[(index / 2) % 2] as Process;
+      const change = changer({ child, device, ownerId: owners.get(device.teamId) as AccountId, productId, heard });
       for (const step of [change.give, change.take]) {
         const began = performance.now();
         theirs.push(await step());
@@ -111,50 +113,38 @@ async function measure({ url, processes, devices, productId }: Scene): Promise<F
 }
 
 interface Changing {
-  readonly port: number;
+  readonly child: ChildProcess;
   readonly device: SignedInDevice;
-  readonly cookie: string;
+  readonly ownerId: AccountId;
   readonly productId: ProductId;
   readonly heard: Map<string, (event: string) => void>;
 }
 
 /** Gives and takes one person's licence; each answers the microseconds until the application has heard of it. */
-function changer({ port, device, cookie, productId, heard }: Changing) {
-  let licenceId = '';
-  const post = async (path: string, body: object) => {
-    const headers = { 'content-type': 'application/json', cookie };
-    const url = `http://127.0.0.1:${port}/v1/teams/${device.teamId}${path}`;
-    const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) });
-    if (!response.ok) throw new Error(await response.text());
-    const answer = (await response.json()) as { licence: { id: string } };
-    licenceId = answer.licence.id;
-  };
-  const timed = async (event: string, act: () => Promise<void>) => {
-    const { promise, resolve } = Promise.withResolvers<number>();
-    const began = performance.now();
-    heard.set(device.accountId, (name) => {
-      if (name === event) resolve((performance.now() - began) * 1000);
+function changer({ child, device, ownerId, productId, heard }: Changing) {
+  const { memberId, teamId, accountId } = device;
+  let licenceId = '' as LicenceId;
+  const timed = async (event: string, request: PushRequest) => {
+    const { promise, resolve } = Promise.withResolvers<bigint>();
+    heard.set(accountId, (name) => {
+      if (name === event) resolve(process.hrtime.bigint());
     });
-    await act();
-    return promise;
+    child.send(request);
+    const [done] = (await once(child, 'message')) as [{ licenceId: LicenceId; began: string }];
+    licenceId = done.licenceId;
+    return Number((await promise) - BigInt(done.began)) / 1000;
   };
-  const { memberId } = device;
   return {
-    give: () => timed('given', () => post('/licences/give', { productId, memberId })),
-    take: () => timed('taken', () => post(`/licences/${licenceId}/take`, { memberId })),
+    give: () => timed('given', { ask: 'give', ownerId, gift: { teamId, productId, memberId } }),
+    take: () => timed('taken', { ask: 'take', ownerId, taking: { teamId, licenceId, memberId } }),
   };
 }
 
-async function ownerCookies({ child }: Process, devices: readonly SignedInDevice[]): Promise<Map<string, string>> {
-  const cookies = new Map<string, string>();
-  for (const { teamId, accountId } of devices) {
-    // The owner of a team is its first.
-    if (cookies.has(teamId)) continue;
-    child.send({ session: accountId });
-    const [{ cookie }] = (await once(child, 'message')) as [{ cookie: string }];
-    cookies.set(teamId, cookie);
-  }
-  return cookies;
+/** The owner of each team, who is its first. */
+function ownersOf(devices: readonly SignedInDevice[]): Map<TeamId, AccountId> {
+  const owners = new Map<TeamId, AccountId>();
+  for (const { teamId, accountId } of devices) if (!owners.has(teamId)) owners.set(teamId, accountId);
+  return owners;
 }
 
 /** One connection that updates, notifies and commits, and another one that listens. */

@@ -55,7 +55,7 @@ async function bytesEach(file: string, args: readonly string[], tokens: readonly
 }
 
 async function residentBytes(child: ChildProcess): Promise<number> {
-  child.send({});
+  child.send({ ask: 'memory' });
   const [{ residentBytes: bytes }] = (await once(child, 'message')) as [{ residentBytes: number }];
   return bytes;
 }
