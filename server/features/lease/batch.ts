@@ -32,7 +32,7 @@ export function createBatch<Item, Result>(
     const taken = waiting.slice(0, size);
     waiting = waiting.slice(size);
     busy += 1;
-    run(work, taken).finally(() => {
+    void run(work, taken).finally(() => {
       busy -= 1;
       next();
     });
