@@ -23,6 +23,7 @@ let turn = 0;
 
 // Asks for leases over real connections, each with a proof of its own that was made before the clock starts.
 pin([process.pid], 1);
+process.on('disconnect', () => process.exit());
 process.on('message', (message: Start | Run) => {
   if ('port' in message) {
     start = message;

@@ -41,6 +41,7 @@ process.on('message', ({ alg, way, milliseconds }: LoopRun) => {
   const { user, system } = process.cpuUsage(before);
   process.send?.({ rate, cpuMicroseconds: (user + system) / done });
 });
+process.on('disconnect', () => process.exit());
 process.send?.({ ready: true });
 
 function byLibrary(alg: ProofAlgorithm, { input, signature }: BenchProof, key: KeyObject): () => boolean {

@@ -40,10 +40,12 @@ process.on('message', () => {
   const { user, system } = process.cpuUsage();
   process.send?.({ cpuMicroseconds: user + system });
 });
-process.on('SIGTERM', () => {
-  server.closeAllConnections();
-  void stop().then(() => process.exit(0));
-});
+for (const end of ['SIGTERM', 'disconnect']) {
+  process.once(end, () => {
+    server.closeAllConnections();
+    void stop().then(() => process.exit(0));
+  });
+}
 
 /** Signs everybody in on a device. */
 async function signIn(): Promise<{ token: string; teamId: string }[]> {
