@@ -40,7 +40,9 @@ export interface TeamMessage {
 }
 /** A change of a customer's offers or orders, for agents and staff. */
 export interface SaleMessage {
-  readonly customerId: CustomerId;
+  /** Null where any customer's may have changed. */
+  readonly customerId: CustomerId | null;
+  /** Zero where no customer is named. */
   readonly revision: number;
 }
 

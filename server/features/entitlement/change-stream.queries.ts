@@ -1,4 +1,5 @@
-import type { AccountId, CustomerId, PartnerId, TeamId } from '../../../domain/id.ts';
+import { sql } from 'kysely';
+import type { AccountId, CustomerId, TeamId } from '../../../domain/id.ts';
 import type { Db } from '../../db/database.ts';
 import type { AccountCaller } from '../../platform/caller.ts';
 
@@ -13,22 +14,23 @@ export async function listTeamHeads(db: Db, accountId: AccountId): Promise<{ tea
     .execute();
 }
 
-/** The partner for which an account acts, and whether it belongs to the vendor's staff. */
-export async function findSalesRole(
+/** Whether an account is staff or an agent, and which of these customers are its partner's. */
+export async function findSight(
   db: Db,
   { email }: AccountCaller,
-): Promise<{ partnerId: PartnerId | undefined; staff: boolean }> {
-  const agent = await db.selectFrom('agent').select('partnerId').where('email', '=', email).executeTakeFirst();
-  const staff = await db.selectFrom('staff').select('email').where('email', '=', email).executeTakeFirst();
-  return { partnerId: agent?.partnerId, staff: staff !== undefined };
-}
-
-export async function isCustomerOf(db: Db, customerId: CustomerId, partnerId: PartnerId): Promise<boolean> {
-  const row = await db
-    .selectFrom('customer')
-    .select('id')
-    .where('id', '=', customerId)
-    .where('partnerId', '=', partnerId)
-    .executeTakeFirst();
-  return row !== undefined;
+  customerIds: readonly CustomerId[],
+): Promise<{ staff: boolean; agent: boolean; customerIds: CustomerId[] }> {
+  const { rows } = await sql<{ staff: boolean; agent: boolean; customerIds: CustomerId[] }>`
+    select
+      exists (select from staff where email = ${email}) as staff,
+      exists (select from agent where email = ${email}) as agent,
+      array(
+        select c.id::text
+          from customer as c
+          join agent as a on a.partner_id = c.partner_id
+         where a.email = ${email} and c.id = any(${customerIds}::text[])
+         order by c.id
+      ) as customer_ids
+  `.execute(db);
+  return rows[0] ?? { staff: false, agent: false, customerIds: [] };
 }

@@ -1,12 +1,13 @@
-import type { SaleMessage, TeamMessage } from '../../../contract/entitlement.ts';
-import type { CustomerId, TeamId } from '../../../domain/id.ts';
+import type { TeamMessage } from '../../../contract/entitlement.ts';
+import type { TeamId } from '../../../domain/id.ts';
 import type { AccountCaller } from '../../platform/caller.ts';
 import type { Ground } from '../../platform/ground.ts';
 import type { EventSink, StreamSender } from '../../platform/http/event-stream.ts';
 import type { Beat } from '../../platform/pulse.ts';
 import { receiptTopic, teamOfReceiptTopic } from '../receipt/receipt.service.ts';
-import { findSalesRole, isCustomerOf, listTeamHeads } from './change-stream.queries.ts';
+import { listTeamHeads } from './change-stream.queries.ts';
 import { formatRevisions, parseRevisions } from './revisions.ts';
+import { SaleWatch } from './sale-watch.ts';
 
 /** What changed since the sender last looked. Many changes of one thing while it looks away count as one. */
 class Dirty {
@@ -61,7 +62,10 @@ export function streamChanges(
   const revisions = parseRevisions(lastEventId);
   const resumed = revisions.size > 0;
   const listening = new Map<string, () => void>();
-  const sales = salesFilter(ground, caller);
+  const sales = new SaleWatch(ground, caller, {
+    tell: (data) => sink.send({ event: 'sale', data }),
+    fail: (error) => giveUp(ground, sink, error),
+  });
 
   const onBeat = ({ topic, revision }: Beat) => {
     dirty.topics.set(topic, revision);
@@ -71,10 +75,9 @@ export function streamChanges(
     if (dirty.takeWhole()) await lookAtTeams();
     for (const [topic, revision] of dirty.takeTopics()) {
       const receiptTeam = teamOfReceiptTopic(topic);
-      // Any other topic is the id of a team or of a customer.
+      // Any other topic is the id of a team.
       if (receiptTeam) sink.send({ event: 'receipt', data: { teamId: receiptTeam } });
-      else if (topic.startsWith('team_')) tellTeam({ teamId: topic as TeamId, revision });
-      else if (await sales(topic as CustomerId)) tellSale({ customerId: topic as CustomerId, revision });
+      else tellTeam({ teamId: topic as TeamId, revision });
     }
   };
   const lookAtTeams = async () => {
@@ -87,7 +90,6 @@ export function streamChanges(
     }
     sink.send({ event: 'teams', data: {}, id: formatRevisions(revisions) });
   };
-  const tellSale = (data: SaleMessage) => sink.send({ event: 'sale', data });
   const tellTeam = ({ teamId, revision }: TeamMessage) => {
     if ((revisions.get(teamId) ?? -1) >= revision) return;
     revisions.set(teamId, revision);
@@ -97,35 +99,18 @@ export function streamChanges(
   const wakeWhole = () => {
     dirty.whole = true;
     wake();
+    sales.lookAnew();
   };
-  const stops = [
-    pulse.subscribe(caller.accountId, wakeWhole),
-    pulse.subscribeAll((beat) => {
-      if (beat.topic.startsWith('cus_')) onBeat(beat);
-    }),
-  ];
+  const stop = pulse.subscribe(caller.accountId, wakeWhole);
   wakeWhole();
   return {
     beat: () => true,
     close() {
       dismiss();
       dirty.stop();
-      for (const stop of [...stops, ...listening.values()]) stop();
+      sales.stop();
+      for (const each of [stop, ...listening.values()]) each();
     },
-  };
-}
-
-/** Whether a customer's sales concern the caller: all of them the staff, their partner's the agents, nobody else's. */
-function salesFilter({ db }: Ground, caller: AccountCaller): (customerId: CustomerId) => Promise<boolean> {
-  const known = new Map<CustomerId, boolean>();
-  let role: Promise<Awaited<ReturnType<typeof findSalesRole>>> | undefined;
-  return async (customerId) => {
-    role ??= findSalesRole(db, caller);
-    const { partnerId, staff } = await role;
-    if (staff || !partnerId) return staff;
-    const own = known.get(customerId) ?? (await isCustomerOf(db, customerId, partnerId));
-    known.set(customerId, own);
-    return own;
   };
 }
 
