@@ -68,7 +68,8 @@ type TeamEventData = {
   readonly teamClaimed: { readonly ownerMemberId: MemberId };
   /** The names stand in the team's history of names; the number says which one. */
   readonly teamRenamed: { readonly nameNumber: number };
-  readonly teamOwnerCorrected: { readonly ownerMemberId: MemberId };
+  /** The former account is the one of the earlier address, where it has one: that one is no longer the team's owner to be. */
+  readonly teamOwnerCorrected: { readonly ownerMemberId: MemberId; readonly formerAccountId: AccountId | null };
   readonly teamJoinedCustomer: { readonly customerId: CustomerId };
   readonly memberInvited: {
     readonly memberId: MemberId;

@@ -35,6 +35,7 @@ export function createPool({ connectionString, maxConnections = 12 }: DatabaseOp
     max: maxConnections,
     connectionTimeoutMillis: 5000,
     idleTimeoutMillis: 60_000,
+    keepAlive: true,
     application_name: 'namesake',
     statement_timeout: 30_000,
     idle_in_transaction_session_timeout: 30_000,

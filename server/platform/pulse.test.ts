@@ -26,7 +26,15 @@ describe('the pulse', () => {
     pulse.publish({ topic: 'team_1', revision: 1 });
     stop();
     pulse.publish({ topic: 'team_1', revision: 2 });
-    pulse.publishToAll();
+    pulse.publishToAccounts();
     assert.deepEqual(heard, [1]);
+  });
+
+  it('tells accounts that anything may have changed, and ends nobody whose token is listened to', () => {
+    const pulse = new Pulse(silentLog);
+    const heard: string[] = [];
+    for (const topic of ['acc_1', 'team_1', 'tok_1']) pulse.subscribe(topic, () => heard.push(topic));
+    pulse.publishToAccounts();
+    assert.deepEqual(heard, ['acc_1']);
   });
 });

@@ -6,7 +6,7 @@ export interface Beat {
   readonly topic: string;
   readonly revision: number;
   /** Accounts whose entitlement may have changed; undefined for anybody's. */
-  readonly accountIds?: readonly string[];
+  readonly accountIds?: ReadonlySet<string>;
 }
 
 type Listener = (beat: Beat) => void;
@@ -39,9 +39,10 @@ export class Pulse {
     }
   }
 
-  /** Tells every listener of a topic that anything may have changed. */
-  publishToAll(): void {
-    for (const topic of [...this.#listeners.keys()]) this.publish({ topic, revision: 0 });
+  /** Tells everybody who listens to an account that anything may have changed. */
+  publishToAccounts(): void {
+    const accounts = [...this.#listeners.keys()].filter((topic) => topic.startsWith('acc_'));
+    for (const topic of accounts) this.publish({ topic, revision: 0 });
   }
 
   /** Listens to every topic, for those whose topics are too many to name. */

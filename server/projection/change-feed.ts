@@ -13,6 +13,7 @@ import { loadProjection } from './load-projection.ts';
 import type { Changes } from './projection.queries.ts';
 import { listChanges, notify, preferIndexes, readCatalogue } from './projection.queries.ts';
 import { Projection } from './projection.ts';
+import { trustedPart } from './snapshot.ts';
 
 /** Answers are never older than this while the database is there. */
 export const BOUND_MILLISECONDS = 1000;
@@ -25,7 +26,7 @@ const GATHER_MILLISECONDS = 2;
 const PATIENCE_MILLISECONDS = 2000;
 const CHANNEL = 'namesake_change';
 /** Longest payload that PostgreSQL takes is 8,000 bytes. */
-const TOPICS_PER_NOTICE = 200;
+const TOPICS_PER_NOTICE = 150;
 
 export interface ChangeFeedOptions {
   readonly pool: Pool;
@@ -52,6 +53,8 @@ export class ChangeFeed {
   readonly #elapsed: () => number;
   #projection: Projection;
   #snapshot = '';
+  /** The highest transaction of which a row was seen. */
+  #highest: string | null = null;
   #databaseStart = '';
   #listener: Listener | undefined;
   #timer: NodeJS.Timeout | undefined;
@@ -128,7 +131,7 @@ export class ChangeFeed {
    * Callers that come while a look is under way share the next one: that one began too early for them.
    */
   catchUp(): Promise<void> {
-    if (!this.#running) return this.#run();
+    if (!this.#running) return this.#next ?? this.#run();
     this.#next ??= this.#running
       .catch(() => {})
       .then(() => {
@@ -141,7 +144,10 @@ export class ChangeFeed {
   /** This process has committed an event. */
   committed(streamId: string, revision: number): void {
     if (!this.#started) return;
-    if (streamId.startsWith('team_')) this.#committed.set(streamId, revision);
+    // The feed may have seen it before whoever committed it was told.
+    if (streamId.startsWith('team_') && !this.shows(streamId, revision)) {
+      this.#committed.set(streamId, Math.max(revision, this.#committed.get(streamId) ?? 0));
+    }
     this.#lookSoon();
     this.#tellOthers('');
   }
@@ -187,26 +193,34 @@ export class ChangeFeed {
     this.#lookedAt = began;
     try {
       const { client } = await this.#connected();
-      if (this.#databaseStart === '' || !(await this.#follow(client))) await this.#load();
+      const changes = this.#databaseStart === '' ? undefined : await this.#follow(client);
+      if (!changes) await this.#load();
       this.#currentAt = began;
       if (this.#failing) this.#options.log.info('the database is back');
       this.#failing = false;
+      this.#tellStreams(changes);
     } catch (error) {
       await this.#lost(error);
       throw error;
     }
   }
 
-  /** Takes in what changed; false where another server process of the database answers, for which nothing seen holds. */
-  async #follow(client: Listener['client']): Promise<boolean> {
-    const { pulse } = this.#options;
+  /** Takes in what changed; nothing where another server process of the database answers, for which nothing seen holds. */
+  async #follow(client: Listener['client']): Promise<Changes | undefined> {
     const changes = await listChanges(client, this.#snapshot);
-    if (changes.databaseStart !== this.#databaseStart) return false;
+    if (changes.databaseStart !== this.#databaseStart) return undefined;
     await this.#apply(changes);
     this.#snapshot = changes.snapshot;
+    this.#highest = changes.highest ?? this.#highest;
     for (const { id, revision } of changes.teams) this.#forgetCommitted(id, revision);
-    for (const beat of beatsOf(changes)) pulse.publish(beat);
-    return true;
+    return changes;
+  }
+
+  /** Streams are told once the projection counts as current, for they say nothing while it does not. */
+  #tellStreams(changes: Changes | undefined): void {
+    const { pulse } = this.#options;
+    if (!changes || concernsCatalogue(changes)) pulse.publishToAccounts();
+    for (const beat of changes ? beatsOf(changes) : []) pulse.publish(beat);
   }
 
   async #apply(changes: Changes): Promise<void> {
@@ -221,13 +235,18 @@ export class ChangeFeed {
   }
 
   async #load(): Promise<void> {
-    const { pool, pulse, today } = this.#options;
+    const { pool, today } = this.#options;
+    const before = this.#databaseStart;
     const loaded = await loadProjection(pool, today());
     this.#projection = loaded.projection;
     this.#snapshot = loaded.snapshot;
+    this.#highest = loaded.highest;
     this.#databaseStart = loaded.databaseStart;
-    this.#committed.clear();
-    pulse.publishToAll();
+    // What another start of the database has lost will never show.
+    if (before !== '' && before !== loaded.databaseStart) this.#committed.clear();
+    for (const [teamId, revision] of this.#committed) {
+      if ((loaded.projection.revisionOf(teamId) ?? 0) >= revision) this.#committed.delete(teamId);
+    }
   }
 
   async #connected(): Promise<Listener> {
@@ -242,6 +261,7 @@ export class ChangeFeed {
     });
     this.#listener = listener;
     await preferIndexes(listener.client);
+    if (this.#snapshot !== '') this.#snapshot = trustedPart(this.#snapshot, this.#highest);
     return listener;
   }
 
@@ -250,6 +270,8 @@ export class ChangeFeed {
     this.#failing = true;
     const listener = this.#listener;
     this.#listener = undefined;
+    // With the database there, it is the changes themselves that cannot be read: too many of them, most likely.
+    if (listener) this.#databaseStart = '';
     await listener?.close();
   }
 

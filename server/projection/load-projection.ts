@@ -23,6 +23,8 @@ import { Projection } from './projection.ts';
 export interface Loaded {
   readonly projection: Projection;
   readonly snapshot: string;
+  /** The highest transaction of which a row is in it. */
+  readonly highest: string | null;
   readonly databaseStart: string;
 }
 
@@ -69,7 +71,7 @@ async function load({
   await readCopy(members, (row) => addStanding(projection, row, 'accepted'));
   await readCopy(startCopy(first, copies.invited), (row) => addStanding(projection, row, 'invited'));
   await readCopy(startCopy(first, copies.removed), (row) => addStanding(projection, row, 'removed'));
-  return { projection, snapshot: moment.snapshot, databaseStart };
+  return { projection, snapshot: moment.snapshot, highest: moment.highest, databaseStart };
 }
 
 const PREFIX = { acc: 4, team: 5, sub: 4 } as const;

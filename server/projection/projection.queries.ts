@@ -27,6 +27,9 @@ function standingByAddress(state: string): string {
      where m.state = '${state}'`;
 }
 
+/** A network that swallows everything is noticed after this: the joined copy of very many needs a while to begin. */
+const SILENT_MILLISECONDS = 60_000;
+
 /** Starts a copy; the database works ahead until the connection is full. */
 export const startCopy = (client: pg.PoolClient, select: string): Readable =>
   client.query(copyTo(`copy (${select}) to stdout (format binary)`));
@@ -34,18 +37,33 @@ export const startCopy = (client: pg.PoolClient, select: string): Readable =>
 /** Hands every row of a copy on. */
 export async function readCopy(copy: Readable, onRow: (row: CopiedRow) => void): Promise<void> {
   const reader = new CopyReader(onRow);
-  for await (const chunk of copy) reader.push(chunk);
+  let heardAt = performance.now();
+  const watch = setInterval(() => {
+    if (performance.now() - heardAt > SILENT_MILLISECONDS) copy.destroy(new Error('the copy fell silent'));
+  }, SILENT_MILLISECONDS / 4);
+  try {
+    for await (const chunk of copy) {
+      reader.push(chunk);
+      heardAt = performance.now();
+    }
+  } finally {
+    clearInterval(watch);
+  }
   reader.end();
 }
 
 /** Takes limits away that are meant for requests, so that millions of rows are joined in memory. */
 export async function prepareToLoad(client: pg.PoolClient): Promise<void> {
-  await client.query(`set statement_timeout = 0; set work_mem = '512MB'; set max_parallel_workers_per_gather = 0`);
+  await client.query(`
+    set statement_timeout = 0; set idle_in_transaction_session_timeout = 0; set work_mem = '512MB';
+    set max_parallel_workers_per_gather = 0`);
 }
 
 /** A moment of the database: as PostgreSQL writes its snapshot, and the name by which another connection joins it. */
 export interface Moment {
   readonly snapshot: string;
+  /** The highest transaction of which a row is seen; null where there is none. */
+  readonly highest: string | null;
   readonly name: string;
 }
 
@@ -55,7 +73,10 @@ const BEGIN = 'begin isolation level repeatable read read only';
 export async function beginMoment(client: pg.PoolClient): Promise<Moment> {
   await client.query(BEGIN);
   const { rows } = await client.query<Moment>(
-    'select pg_current_snapshot()::text as snapshot, pg_export_snapshot() as name',
+    `select pg_current_snapshot()::text as snapshot, pg_export_snapshot() as name,
+            greatest((select max(transaction_id) from event where transaction_id < pg_snapshot_xmax(pg_current_snapshot())),
+                     (select max(transaction_id) from account
+                       where transaction_id < pg_snapshot_xmax(pg_current_snapshot())))::text as highest`,
   );
   const [moment] = rows;
   if (!moment) throw new Error('the database told no moment');
@@ -112,6 +133,8 @@ export interface ChangedEvent {
 /** Everything that became visible since a snapshot, as it is now. */
 export interface Changes {
   readonly snapshot: string;
+  /** The highest transaction among them; null where nothing changed. */
+  readonly highest: string | null;
   readonly databaseStart: string;
   readonly events: readonly ChangedEvent[];
   readonly teams: readonly ChangedTeam[];
@@ -140,10 +163,14 @@ export interface ChangedStanding {
   readonly subscriptionIds: readonly string[];
 }
 
-const NEWLY_VISIBLE = (table: string) => `
-  ${table}.transaction_id >= (select pg_snapshot_xmin(before) from seen)::xid8
-  and ${table}.transaction_id < pg_snapshot_xmax(pg_current_snapshot())
-  and not pg_visible_in_snapshot(${table}.transaction_id, (select before from seen))`;
+/** Rows that a snapshot did not see: of transactions that had not begun then, and of those that were under way. */
+const newlyVisible = (table: string, columns: string) => `
+  select ${columns} from ${table}
+   where transaction_id >= (select pg_snapshot_xmax(before) from seen)
+     and transaction_id < pg_snapshot_xmax(pg_current_snapshot())
+  union all
+  select ${columns} from ${table}
+   where transaction_id = any (array(select pg_snapshot_xip(before) from seen))`;
 
 /**
  * What became visible since a snapshot, and how it stands now: one statement, so of one moment.
@@ -156,15 +183,17 @@ const CHANGES = {
   name: 'changes_since',
   text: `
     with seen as materialized (select $1::text::pg_snapshot as before),
-    new_event as materialized (
-      select e.stream_id, e.number, e.kind, e.data from event e where ${NEWLY_VISIBLE('e')}),
-    new_account as materialized (
-      select a.id, a.email, a.email_verified from account a where ${NEWLY_VISIBLE('a')}),
+    new_event as materialized (${newlyVisible('event', 'stream_id, number, kind, data, transaction_id')}),
+    new_account as materialized (${newlyVisible('account', 'id, email, email_verified, transaction_id')}),
     named as (
       select distinct found[1] as id
         from new_event e, regexp_matches(e.data::text, '"(mem_[0-9a-z]{26})"', 'g') found
        where e.stream_id like 'team\\_%'),
     pair as (
+      select e.stream_id as team_id, found[1] as account_id
+        from new_event e, regexp_matches(e.data::text, '"(acc_[0-9a-z]{26})"', 'g') found
+       where e.stream_id like 'team\\_%'
+      union
       select m.team_id, m.account_id from named n join member m on m.id = n.id where m.account_id is not null
       union
       select m.team_id, a.id from named n join member m on m.id = n.id join account a on a.email = m.email
@@ -185,6 +214,8 @@ const CHANGES = {
              where team_id = p.team_id and email = a.email and state <> 'accepted') known
            order by rank, id desc limit 1) m on true)
     select pg_current_snapshot()::text as snapshot, pg_postmaster_start_time()::text as "databaseStart",
+      (select max(transaction_id)::text from (
+         select transaction_id from new_event union all select transaction_id from new_account) seen_now) as highest,
       (select coalesce(json_agg(json_build_object('streamId', stream_id, 'number', number, 'kind', kind,
                 'tokenId', data ->> 'tokenId') order by stream_id, number), '[]') from new_event) as events,
       (select coalesce(json_agg(json_build_object('id', t.id, 'name', t.name, 'revision', s.head, 'subscriptions',
@@ -201,13 +232,16 @@ const CHANGES = {
          from standing) as standings`,
 };
 
+/** What takes longer is given up, and everything is loaded instead. */
+const MOST_MILLISECONDS = 4000;
+
 /**
  * Makes a connection find by index alone, however few rows there were when it planned: all that {@link listChanges} reads
  * is named by its key.
  */
 export async function preferIndexes(client: pg.Client): Promise<void> {
   await client.query(`
-    set enable_seqscan = off; set enable_hashjoin = off; set enable_mergejoin = off; set jit = off;
+    set statement_timeout = ${MOST_MILLISECONDS}; set enable_seqscan = off; set enable_hashjoin = off; set enable_mergejoin = off; set jit = off;
     set plan_cache_mode = force_generic_plan`);
 }
 
@@ -221,5 +255,7 @@ export async function listChanges(client: pg.Client, snapshot: string): Promise<
 
 /** Notifies whoever listens, in a transaction of its own. */
 export async function notify(pool: pg.Pool, channel: string, payloads: readonly string[]): Promise<void> {
-  await pool.query('select pg_notify($1, payload) from unnest($2::text[]) payload', [channel, payloads]);
+  const text = 'select pg_notify($1, payload) from unnest($2::text[]) payload';
+  const query = { text, values: [channel, payloads], query_timeout: MOST_MILLISECONDS };
+  await pool.query(query);
 }

@@ -65,6 +65,7 @@ const world: fc.Arbitrary<World> = fc.record({
 function changesOf({ confirmed, subscriptions, standings }: World, revision: number): Changes {
   return {
     snapshot: '',
+    highest: null,
     databaseStart: '',
     events: [],
     accounts: confirmed.map((isConfirmed, account) => ({

@@ -5,7 +5,7 @@ import type { Ground } from '../../platform/ground.ts';
 import type { Authentication } from '../../platform/http/authenticate.ts';
 import { authenticate } from '../../platform/http/authenticate.ts';
 import type { OpenSender } from '../../platform/http/event-stream.ts';
-import { eventStream } from '../../platform/http/event-stream.ts';
+import { eventStream, STREAM_HEADERS } from '../../platform/http/event-stream.ts';
 import type { LeanStream } from '../../platform/http/lean-stream.ts';
 import { streamChanges } from './change-stream.service.ts';
 import { streamEntitlements } from './entitlement-stream.service.ts';
@@ -22,8 +22,11 @@ export function changeStreamRoutes(
   http.get(PATH, async (c) => {
     const caller = await authenticate(c, 'token', authentication);
     const lastEventId = c.req.header('last-event-id');
-    if (caller.kind === 'device') return eventStream(applicationStream(ground, admission).open(caller, lastEventId));
-    if (caller.kind !== 'account') throw new AppError('notSignedIn');
+    if (caller.kind !== 'account' && caller.kind !== 'device') throw new AppError('notSignedIn');
+    // Whoever asks for the head alone would never read, and so never close, what was opened.
+    if (c.req.method === 'HEAD') return c.body(null, 200, STREAM_HEADERS);
+    if (caller.kind === 'device')
+      return eventStream(await applicationStream(ground, admission).open(caller, lastEventId));
     const dismiss = admission.admit(caller.accountId);
     return eventStream((sink) => streamChanges(ground, caller, { sink, lastEventId, dismiss }));
   });
@@ -33,7 +36,11 @@ export function changeStreamRoutes(
 export function applicationStream(ground: Ground, admission: StreamAdmission): LeanStream {
   return {
     path: PATH,
-    open(caller: DeviceCaller, lastEventId: string | undefined): OpenSender {
+    async open(caller: DeviceCaller, lastEventId: string | undefined): Promise<OpenSender> {
+      // What is old says nothing: the client finds another process, or comes again.
+      if (!ground.feed.isCurrent && !(await ground.feed.reach(''))) {
+        throw new AppError('databaseUnavailable', { retryAfterSeconds: 2 });
+      }
       const dismiss = admission.admit(caller.accountId);
       return (sink) => streamEntitlements(ground, caller, { sink, lastEventId, dismiss });
     },

@@ -3,7 +3,7 @@ import { entitlementChange } from '../../../domain/entitlement-change.ts';
 import type { TeamId } from '../../../domain/id.ts';
 import type { DeviceCaller } from '../../platform/caller.ts';
 import type { Ground } from '../../platform/ground.ts';
-import type { EventSink, StreamSender } from '../../platform/http/event-stream.ts';
+import type { EventSink, StreamMessage, StreamSender } from '../../platform/http/event-stream.ts';
 import type { Beat } from '../../platform/pulse.ts';
 import type { Projection } from '../../projection/projection.ts';
 import type { Opening } from './change-stream.service.ts';
@@ -20,6 +20,9 @@ export function streamEntitlements(ground: Ground, caller: DeviceCaller, opening
   return new EntitlementStream(ground, caller, opening);
 }
 
+/** With more teams than this an id would be longer than a header may be: their clients begin anew. */
+const MOST_TEAMS_IN_ID = 200;
+
 class EntitlementStream implements StreamSender {
   readonly #ground: Ground;
   readonly #caller: DeviceCaller;
@@ -35,8 +38,9 @@ class EntitlementStream implements StreamSender {
     this.#ground = ground;
     this.#caller = caller;
     this.#sink = sink;
-    this.#revisions = parseRevisions(lastEventId);
     this.#today = ground.feed.projection.today;
+    // On another day the same revision may say something else.
+    this.#revisions = parseRevisions(lastEventId?.startsWith(this.#today) ? lastEventId : undefined);
     this.#stops = [
       dismiss,
       ground.pulse.subscribe(caller.accountId, () => this.#lookAtTeams()),
@@ -45,14 +49,16 @@ class EntitlementStream implements StreamSender {
     this.#lookAtTeams();
   }
 
+  /** Without being sure of what is current it neither says anything nor beats. */
   beat(): boolean {
     const { feed } = this.#ground;
+    if (!feed.isCurrent) return false;
     const { today } = feed.projection;
     if (today !== this.#today) {
       this.#today = today;
-      for (const teamId of this.#teams.keys()) this.#lookAt(teamId);
+      this.#tell([...this.#teams.keys()].flatMap((teamId) => this.#changesOf(teamId)));
     }
-    return feed.isCurrent;
+    return true;
   }
 
   close(): void {
@@ -61,48 +67,66 @@ class EntitlementStream implements StreamSender {
 
   /** Follows the teams of the account as they are now, and says what is new. */
   #lookAtTeams(): void {
-    const { projection } = this.#ground.feed;
-    const teamIds = new Set<string>(projection.teamIdsOf(this.#caller.accountId));
-    const resumed = new Set(this.#teams.size === 0 ? this.#revisions.keys() : []);
-    let changed = false;
-    for (const [teamId, stop] of this.#teams) {
-      if (teamIds.has(teamId)) continue;
-      stop();
+    const { feed, pulse } = this.#ground;
+    if (!feed.isCurrent) return;
+    const teamIds = new Set<string>(feed.projection.teamIdsOf(this.#caller.accountId));
+    const isFirst = this.#said.size === 0;
+    const gone = [...this.#teams.keys()].filter((teamId) => !teamIds.has(teamId));
+    const come = [...teamIds].filter((teamId) => !this.#teams.has(teamId));
+    for (const teamId of gone) {
+      this.#teams.get(teamId)?.();
       this.#teams.delete(teamId);
-      changed = true;
     }
-    for (const teamId of teamIds) {
-      if (this.#teams.has(teamId)) continue;
-      changed = changed || this.#said.size > 0;
+    for (const teamId of come)
       this.#teams.set(
         teamId,
-        this.#ground.pulse.subscribe(teamId, (beat) => this.#onTeam(beat)),
+        pulse.subscribe(teamId, (beat) => this.#onTeam(beat)),
       );
-    }
-    if (changed) this.#sink.send({ event: 'teams', data: {} });
-    for (const teamId of teamIds) {
-      // A client that resumes knows what a team was at its revision.
-      const known = resumed.has(teamId) && this.#revisions.get(teamId) === projection.revisionOf(teamId);
-      this.#lookAt(teamId, known);
-    }
+    if (!isFirst && gone.length + come.length > 0) this.#sink.send({ event: 'teams', data: {} });
+    this.#tell(
+      [...teamIds].flatMap((teamId) => {
+        // A client that resumes knows what a team was at its revision.
+        const known = isFirst && this.#revisions.get(teamId) === feed.projection.revisionOf(teamId);
+        const changes = this.#changesOf(teamId);
+        return known ? [] : changes;
+      }),
+    );
   }
 
   #onTeam({ topic, accountIds }: Beat): void {
-    if (!accountIds || accountIds.includes(this.#caller.accountId)) this.#lookAt(topic);
+    if (!this.#ground.feed.isCurrent || (accountIds && !accountIds.has(this.#caller.accountId))) return;
+    this.#tell(this.#changesOf(topic));
   }
 
-  /** Says what a team says otherwise than before. */
-  #lookAt(teamId: string, known = false): void {
+  /** One id for all that is told at once, with the last of it: a client that has that one has them all. */
+  #tell(changes: readonly StreamMessage[]): void {
+    const hasId = this.#revisions.size <= MOST_TEAMS_IN_ID;
+    for (const [index, message] of changes.entries()) {
+      const id =
+        hasId && index === changes.length - 1 ? `${this.#today},${formatRevisions(this.#revisions)}` : undefined;
+      this.#sink.send(id === undefined ? message : { ...message, id });
+    }
+  }
+
+  /** What a team says otherwise than before. */
+  #changesOf(teamId: string): StreamMessage[] {
     const { projection } = this.#ground.feed;
     const rows = projection.catalogue.application(this.#caller.applicationId)?.productRows ?? [];
-    for (const row of rows) {
-      const now = this.#entitlementOf(projection, teamId, row);
-      const key = `${teamId} ${now.productId}`;
-      const message = messageOf(this.#said.get(key), now);
-      this.#said.set(key, now);
-      this.#revisions.set(teamId, now.revision);
-      if (message && !known) this.#sink.send({ event: message, data: now, id: formatRevisions(this.#revisions) });
-    }
+    const now = rows.map((row) => this.#entitlementOf(projection, teamId, row));
+    this.#revisions.set(teamId, projection.revisionOf(teamId) ?? 0);
+    return [...now, ...this.#withdrawn(teamId, now)].flatMap((entitlement) => {
+      const key = `${teamId} ${entitlement.productId}`;
+      const event = messageOf(this.#said.get(key), entitlement);
+      this.#said.set(key, entitlement);
+      return event ? [{ event, data: entitlement }] : [];
+    });
+  }
+
+  /** What was said of products that the application has no more. */
+  #withdrawn(teamId: string, now: readonly Entitlement[]): Entitlement[] {
+    return [...this.#said.values()]
+      .filter((one) => one.teamId === teamId && !now.some(({ productId }) => productId === one.productId))
+      .map((one) => ({ ...one, decision: false, reason: 'productUnknown', until: null }));
   }
 
   #entitlementOf(projection: Projection, teamId: string, productRow: number): Entitlement {

@@ -1,6 +1,6 @@
 import type { ExpressionBuilder } from 'kysely';
 import { sql } from 'kysely';
-import type { CustomerId, MemberId, PartnerId, TeamId } from '../../../domain/id.ts';
+import type { AccountId, CustomerId, MemberId, PartnerId, TeamId } from '../../../domain/id.ts';
 import type { TeamRole } from '../../../domain/team.ts';
 import type { Db, Tables } from '../../db/database.ts';
 import type { AccountCaller } from '../../platform/caller.ts';
@@ -163,6 +163,17 @@ interface TeamSet {
 }
 
 /** A team's own row, as its rules need it. Read under the stream's lock where something is decided. */
+/** The account that has a member's address, whether or not it has accepted. */
+export async function findAccountOfAddress(db: Db, memberId: MemberId): Promise<AccountId | null> {
+  const row = await db
+    .selectFrom('member as m')
+    .innerJoin('account as a', 'a.email', 'm.email')
+    .select('a.id')
+    .where('m.id', '=', memberId)
+    .executeTakeFirst();
+  return row?.id ?? null;
+}
+
 export async function findTeamRow(db: Db, id: TeamId) {
   return db
     .selectFrom('team as t')

@@ -22,6 +22,7 @@ import { insertMember, updateMember } from './member.queries.ts';
 import { requireInTeam } from './team.policy.ts';
 import type { TeamPage } from './team.queries.ts';
 import {
+  findAccountOfAddress,
   findCustomerOfAgent,
   findTeamRow,
   insertTeam,
@@ -247,8 +248,9 @@ export async function correctOwner(
     await lockStream(change.db, teamId);
     const team = await findTeamRow(change.db, teamId);
     if (!team || team.claimedAt) throw new AppError('teamClaimed');
+    const formerAccountId = await findAccountOfAddress(change.db, team.ownerMemberId);
     await updateMember(change.db, team.ownerMemberId, { email, name: email });
-    await change.record(teamId, 'teamOwnerCorrected', { ownerMemberId: team.ownerMemberId });
+    await change.record(teamId, 'teamOwnerCorrected', { ownerMemberId: team.ownerMemberId, formerAccountId });
     await oweClaim(change, teamId, email);
     return readTeam(change.db, caller, teamId);
   });

@@ -27,7 +27,12 @@ const BEAT_SECONDS = 15;
 /** What a client may leave unread before it is dropped; it reconnects and reads the state anew. */
 const UNREAD_LIMIT_BYTES = 256 * 1024;
 
-const HEADERS = { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' };
+/** What tells a client, and whatever stands between, that this is a stream. */
+export const STREAM_HEADERS = {
+  'content-type': 'text/event-stream',
+  'cache-control': 'no-store',
+  'x-accel-buffering': 'no',
+};
 
 /** Where a stream's text goes: a socket, or a body in process. */
 interface Outlet {
@@ -46,7 +51,7 @@ export type OpenSender = (sink: EventSink) => StreamSender;
  * Nothing of the request is kept: with ten thousand streams open, what each holds on to is what they cost.
  */
 export function streamToSocket(response: ServerResponse, open: OpenSender): void {
-  response.writeHead(200, { ...SECURITY_HEADERS, ...HEADERS });
+  response.writeHead(200, { ...SECURITY_HEADERS, ...STREAM_HEADERS });
   const stream = new OpenStream(new SocketOutlet(response), open);
   response.on('close', () => stream.forget());
 }
@@ -91,7 +96,7 @@ export function eventStream(open: OpenSender): Response {
     },
     new ByteLengthQueuingStrategy({ highWaterMark: UNREAD_LIMIT_BYTES }),
   );
-  return new Response(body, { headers: HEADERS });
+  return new Response(body, { headers: STREAM_HEADERS });
 }
 
 /** A stream from its first line to its end. */
@@ -99,13 +104,17 @@ class OpenStream implements EventSink {
   readonly #outlet: Outlet;
   readonly #sender: StreamSender;
   readonly #turn: number;
+  /** Whether something was written in this turn of the event loop: what it holds may not have left yet. */
+  #isWriting = false;
   #ended = false;
 
   constructor(outlet: Outlet, open: OpenSender) {
     this.#outlet = outlet;
     outlet.write('retry: 2000\n: open\n\n');
-    this.#turn = startBeats(this);
     this.#sender = open(this);
+    this.#turn = startBeats(this);
+    // A sender may have closed its stream while it started.
+    if (this.#ended) stopBeats(this, this.#turn);
   }
 
   send({ event, data, id }: StreamMessage): void {
@@ -120,20 +129,37 @@ class OpenStream implements EventSink {
   forget(): boolean {
     if (this.#ended) return false;
     this.#ended = true;
-    stopBeats(this, this.#turn);
-    // A sender that closes its stream while it starts is not there yet.
-    queueMicrotask(() => this.#sender.close());
+    // While it starts there is no sender yet.
+    queueMicrotask(() => {
+      stopBeats(this, this.#turn);
+      this.#sender.close();
+    });
     return true;
   }
 
+  /** A stream that fails ends, and no other one with it. */
   beat(): void {
-    if (this.#sender.beat()) this.#write(': beat\n\n');
+    try {
+      if (this.#sender.beat()) this.#write(': beat\n\n');
+    } catch {
+      this.close();
+    }
   }
 
+  #wrote(): void {
+    this.#isWriting = false;
+  }
+
+  /** A client that has left too much unread since earlier is dropped; what one turn of the event loop writes may be more. */
   #write(text: string): void {
     if (this.#ended) return;
+    if (!this.#isWriting && this.#outlet.unread() >= UNREAD_LIMIT_BYTES) {
+      this.close();
+      return;
+    }
+    if (!this.#isWriting) setImmediate(() => this.#wrote());
+    this.#isWriting = true;
     this.#outlet.write(text);
-    if (this.#outlet.unread() >= UNREAD_LIMIT_BYTES) this.close();
   }
 }
 

@@ -12,8 +12,8 @@ import type { LeanOptions } from './lean-route.ts';
 /** A stream that thousands of signed-in applications keep open. */
 export interface LeanStream {
   readonly path: string;
-  /** @throws AppError where the caller has too many streams. */
-  open(caller: DeviceCaller, lastEventId: string | undefined): OpenSender;
+  /** @throws AppError where the caller has too many streams, or nothing current can be said. */
+  open(caller: DeviceCaller, lastEventId: string | undefined): Promise<OpenSender>;
 }
 
 export interface LeanStreamOptions extends LeanOptions {
@@ -44,9 +44,11 @@ async function serve({ stream, options, request, response, token }: Exchange): P
   if (options.publicHost !== undefined) requireHost(request.headers.host ?? '', options.publicHost);
   const caller = await options.findDevice(token);
   if (!caller) throw new AppError('notSignedIn');
-  const open = stream.open(caller, request.headers['last-event-id']?.toString());
-  if (response.destroyed) open(gone).close();
-  else streamToSocket(response, open);
+  const open = await stream.open(caller, request.headers['last-event-id']?.toString());
+  if (response.destroyed) return open(gone).close();
+  streamToSocket(response, open);
+  // A token that ended while its stream was being opened was told to nobody.
+  if (!(await options.findDevice(token))) response.end();
 }
 
 /** The end of a stream whose client left while it was being let in. */

@@ -73,7 +73,7 @@ describe('entitlements', () => {
       const { licence, revision } = await give();
       const unlocked = await stream.next();
       assert.deepEqual([unlocked?.data.decision, unlocked?.data.revision], [true, revision]);
-      assert.equal(unlocked?.id, `${team.teamId}:${revision}`);
+      assert.equal(unlocked?.id, `${app.ground.feed.projection.today},${team.teamId}:${revision}`);
       await take(licence.id);
       assert.equal((await stream.next())?.data.decision, false);
       await stream.close();

@@ -53,6 +53,9 @@ describe("an application's stream on the socket", () => {
     return socket;
   }
 
+  /** An id of the stream: the day, then the team with its revision. */
+  const idOf = (teamId: string, revision: number) => `${app.ground.feed.projection.today},${teamId}:${revision}`;
+
   /** What has come once it holds this text. */
   async function read(socket: Socket, wanted: RegExp): Promise<string> {
     let text = '';
@@ -71,23 +74,72 @@ describe("an application's stream on the socket", () => {
       /HTTP\/1.1 200 OK[\s\S]+text\/event-stream[\s\S]+"decision":false/,
     );
     const { licence, revision } = await give();
-    assert.match(await read(socket, /event: given\n/), new RegExp(`id: ${team.teamId}:${revision}\\nevent: given\\n`));
+    assert.match(
+      await read(socket, /event: given\n/),
+      new RegExp(`id: ${idOf(team.teamId, revision)}\\nevent: given\\n`),
+    );
     socket.destroy();
     await team.owner.takeLicence({ teamId: team.teamId, licenceId: licence.id, body: { memberId } });
 
-    const again = await ask(token, { 'last-event-id': `${team.teamId}:${revision}` });
+    const again = await ask(token, { 'last-event-id': idOf(team.teamId, revision) });
     assert.match(await read(again, /event: entitlement\n/), /"decision":false,"reason":"noLicence"/);
     again.destroy();
-    const current = await ask(token, { 'last-event-id': `${team.teamId}:${revision + 1}` });
+    const current = await ask(token, { 'last-event-id': idOf(team.teamId, revision + 1) });
     await read(current, /: open\n/);
-    await give();
+    const gift = await give();
     const text = await read(current, /event: given\n/);
     assert.doesNotMatch(text, /event: entitlement/, 'what the client knew is not told again');
+    current.destroy();
+    app.clock.forward({ days: 1 });
+    const tomorrow = await ask(token, {
+      'last-event-id': idOf(team.teamId, gift.revision).replace(/^\S{10}/, '2026-01-01'),
+    });
+    assert.match(await read(tomorrow, /event: entitlement\n/), /"decision":true/, 'another day may say something else');
   });
 
   it('is refused without a token that is valid, on the socket as in process', async () => {
     const socket = await ask('nonsense');
     assert.match(await read(socket, /\}$/m), /^HTTP\/1.1 401 [\s\S]+"code":"notSignedIn"/);
+  });
+
+  it('opens for an account in very many teams, all at once', async () => {
+    const { person, token } = await arrange();
+    for (let index = 0; index < 130; index += 1) await person.makeTeam({ body: { name: `Team ${index}` } });
+    const socket = await ask(token);
+    const text = await read(socket, /^id: /m);
+    assert.equal(text.match(/^event: entitlement$/gm)?.length, 131);
+  });
+
+  it('answers who asks for the head alone, and keeps nothing open for it', async () => {
+    const { token } = await arrange();
+    for (let turn = 0; turn < 60; turn += 1) {
+      const response = await fetch(`${server.url}/v1/me/stream`, {
+        method: 'HEAD',
+        headers: { authorization: `Bearer ${token}` },
+      });
+      assert.equal(response.status, 200);
+      assert.equal(response.headers.get('content-type'), 'text/event-stream');
+    }
+    assert.match(await read(await ask(token), /: open\n/), /^HTTP\/1.1 200/);
+  });
+
+  it('tells that a product is the application\u2019s no more', async () => {
+    const { token, give } = await arrange();
+    await give();
+    const socket = await ask(token);
+    assert.match(await read(socket, /event: entitlement\n/), /"decision":true/);
+    const other = await makeProduct(app, { key: `other${serial}` });
+    const { db } = app.ground;
+    await db
+      .updateTable('applicationProduct')
+      .set({ productId: other })
+      .where('applicationId', '=', applicationId)
+      .execute();
+    await app.ground.feed.reload();
+    assert.match(await read(socket, /event: taken\n/), /"reason":"productUnknown"/);
+    await db.updateTable('applicationProduct').set({ productId }).where('applicationId', '=', applicationId).execute();
+    await app.ground.feed.reload();
+    await read(socket, /event: given\n/);
   });
 
   it('drops a client that never reads, and others go on', async () => {
@@ -106,6 +158,7 @@ describe("an application's stream on the socket", () => {
         'x',
       );
       app.ground.pulse.publish({ topic: slow.team.teamId, revision: 1 });
+      await delay(1);
     }
     deaf.resume();
     await ended;

@@ -228,6 +228,59 @@ describe('the change feed', () => {
     assert.deepEqual(await ask(other.feed), { decision: true, reason: 'held', until: '2027-03-31', revision });
   });
 
+  it('reads again what it cannot be sure to have seen when its connection was lost', async () => {
+    const { revision } = await give();
+    await other.feed.catchUp();
+    const client = await connect();
+    await client.query(`select pg_terminate_backend(pid) from pg_stat_activity
+      where datname = current_database() and application_name = 'namesake changes'`);
+    await client.end();
+    const deadline = performance.now() + 5000;
+    while (!other.feed.isCurrent && performance.now() < deadline) await delay(20);
+    await other.feed.catchUp();
+    assert.deepEqual(await ask(other.feed), { decision: true, reason: 'held', until: '2027-03-31', revision });
+  });
+
+  it('loads everything where the changes are too many to be read in time', async () => {
+    const client = await connect();
+    await client.query(
+      `insert into event (stream_id, number, at, kind, actor_kind, actor_id, data, previous_hash, hash)
+       select stream_id, 1000 + n, at, kind, actor_kind, actor_id, jsonb_build_object('memberId', $2::text), hash, hash
+         from event, generate_series(1, 300000) n where stream_id = $1 and number = 1`,
+      [team.teamId, member.memberId],
+    );
+    await client.query(`update stream set head = 1000000 where id = $1`, [team.teamId]);
+    await client.end();
+    const deadline = performance.now() + 30_000;
+    while (other.feed.projection.revisionOf(team.teamId) !== 1_000_000 && performance.now() < deadline) await delay(50);
+    assert.equal(other.feed.projection.revisionOf(team.teamId), 1_000_000);
+    assert.equal(other.feed.isCurrent, true);
+  });
+
+  it('forgets the account of an owner whose address was corrected', async () => {
+    const wrong = await app.as(`wrong${serial}@office.example`);
+    const client = await connect();
+    await client.query(
+      `update member set email = $2, state = 'invited', account_id = null, role = 'member' where id = $1`,
+      [member.memberId, `wrong${serial}@office.example`],
+    );
+    await appendEvent(client, team.teamId, member.memberId);
+    await other.feed.catchUp();
+    const { projection } = other.feed;
+    assert.deepEqual(projection.teamIdsOf(wrong.accountId), [team.teamId]);
+    await client.query(`update member set email = $2 where id = $1`, [
+      member.memberId,
+      `right${serial}@office.example`,
+    ]);
+    await client.query(`select append_event($1, now(), 'teamOwnerCorrected', 'system', 'system', $2)`, [
+      team.teamId,
+      JSON.stringify({ ownerMemberId: member.memberId, formerAccountId: wrong.accountId }),
+    ]);
+    await client.end();
+    await other.feed.catchUp();
+    assert.deepEqual(other.feed.projection.teamIdsOf(wrong.accountId), []);
+  });
+
   it('tells all processes of what is no event', async () => {
     const heard = Promise.withResolvers<void>();
     other.pulse.subscribe('some-topic', () => heard.resolve());
