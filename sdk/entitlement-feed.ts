@@ -165,6 +165,7 @@ export class EntitlementFeed {
   signedOut(): void {
     this.#stop(new NamesakeError('notSignedIn'));
     for (const { topic } of this.#followed) topic.clear();
+    this.#accountId = undefined;
     this.#lastEventId = '';
     this.#setContact('signedOut');
     this.events.emit('signedOut', undefined);

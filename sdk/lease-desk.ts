@@ -2,10 +2,11 @@ import type { Clock } from './clock.ts';
 import type { Entitlement } from './entitlement.ts';
 import type { EntitlementFeed } from './entitlement-feed.ts';
 import type { ClockGuard } from './lease/clock-guard.ts';
-import { isOf } from './lease/decide-offline.ts';
 import type { LeaseGround, Surroundings } from './lease/lease-ground.ts';
 import { openLeases } from './lease/lease-ground.ts';
 import { LeaseRenewal } from './lease/lease-renewal.ts';
+import { LeaseSweep } from './lease/lease-sweep.ts';
+import { OverLeases } from './lease/over-leases.ts';
 import type { NamesakeOptions } from './namesake-options.ts';
 import type { ProductUse } from './product-use.ts';
 import { ReceiptSender } from './receipt-sender.ts';
@@ -33,15 +34,18 @@ const noteTimeMs = 600_000;
 export class LeaseDesk {
   readonly #parts: LeaseDeskOptions;
   readonly #receipts: ReceiptSender;
+  readonly #over: OverLeases;
   #opened: Promise<LeaseGround> | undefined;
   #renewal: LeaseRenewal | undefined;
+  #sweep: LeaseSweep | undefined;
   #callOffNote: (() => void) | undefined;
 
   constructor(parts: LeaseDeskOptions) {
     this.#parts = parts;
     this.#receipts = new ReceiptSender(parts);
+    this.#over = new OverLeases(() => parts.feed.accountId);
     parts.feed.events.on('signedOut', () => void this.forget().catch(() => {}));
-    parts.feed.events.on('connection', ({ online }) => online || this.#noteTime());
+    parts.feed.events.on('connection', ({ online }) => (online ? this.#sweep?.now() : this.#noteTime()));
   }
 
   /** Reads what is kept, once. */
@@ -60,9 +64,13 @@ export class LeaseDesk {
     const unlocked = [...uses].flatMap((use) => use.granted ?? []);
     this.#renewal?.want(unlocked);
     for (const item of unlocked) this.#receipts.confirm(receiptOf(item, 'unlocked'), { live: false });
-    if (this.#parts.feed.contact === 'known') void this.#dropTaken(uses).catch(() => {});
-    if (uses.size > 0) this.#noteTimeAgain();
-    else this.#rest();
+    for (const { product, answered } of uses) if (answered !== undefined) this.#over.hear(product, answered);
+    if (uses.size === 0) {
+      this.#rest();
+      return;
+    }
+    this.#dropOver();
+    this.#noteTimeAgain();
   }
 
   /** Confirms a change that the stream told of a moment ago. */
@@ -80,31 +88,31 @@ export class LeaseDesk {
     const { options, surroundings, feed, clock, guard, link, tokens } = this.#parts;
     const { server, application, trustedKeys, cache, issuer = server } = options;
     const place = `${new URL(server).origin} ${application}`;
-    const parts = { place, application, issuer, trustedKeys, cache, link, tokens, guard, surroundings };
+    const over = this.#over;
+    const parts = { place, application, issuer, trustedKeys, cache, link, tokens, guard, over, surroundings };
     const ground = await openLeases(parts);
+    this.#sweep = new LeaseSweep(ground.keeper, clock);
     this.#renewal = new LeaseRenewal({ ...ground, guard, clock, onRefused: () => feed.askAgain() });
     return ground;
   }
 
+  get #isInUse(): boolean {
+    return this.#callOffNote !== undefined;
+  }
+
   #rest(): void {
+    this.#sweep?.stop();
     this.#receipts.stop();
     this.#callOffNote?.();
     this.#callOffNote = undefined;
   }
 
-  async #dropTaken(uses: ReadonlySet<ProductUse>): Promise<void> {
-    const answers = [...uses].flatMap(({ product, answered }) => (answered ? { product, answered } : []));
-    if (answers.length === 0) return;
-    const { accountId } = this.#parts.feed;
-    const { keeper } = await this.open();
-    await keeper.drop(
-      (lease) =>
-        lease.accountId !== accountId ||
-        answers.some(
-          ({ product, answered }) =>
-            isOf(product, lease) && !answered.some(({ teamId, decision }) => decision && teamId === lease.teamId),
-        ),
-    );
+  /** What the cache does not let go of now counts no more all the same, and is tried again. */
+  #dropOver(): void {
+    void this.#opened
+      ?.then(({ keeper }) => keeper.dropOver())
+      .catch(() => {})
+      .then(() => this.#isInUse && this.#sweep?.plan());
   }
 
   #noteTimeAgain(): void {

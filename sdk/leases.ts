@@ -99,7 +99,8 @@ export class Leases {
   async export(): Promise<string> {
     const { keeper } = await this.#options.ground();
     await keeper.load({ anew: true });
-    const { leases, statusLists } = keeper.document;
+    const { statusLists } = keeper.document;
+    const leases = keeper.kept.map(({ token }) => token);
     return writeLeaseFile({ leases, statusLists, keys: keeper.trusted });
   }
 

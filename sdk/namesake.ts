@@ -93,11 +93,18 @@ export class Namesake {
    * Forgets the token and the leases, then revokes the token (RFC 7009). Uses that are open are locked with the reason `signedOut`.
    *
    * @throws NamesakeError `unreachable` or `refused` when it could not be revoked; it is forgotten here all the same.
+   * What the cache throws when the leases could not be removed from it; they count no more in this run all the same.
    */
   async signOut(): Promise<void> {
     const token = await this.#tokens.find();
-    await this.#desk.forget();
-    if (token === undefined) return;
+    try {
+      await this.#desk.forget();
+    } finally {
+      if (token !== undefined) await this.#revoke(token);
+    }
+  }
+
+  async #revoke(token: string): Promise<void> {
     await this.#tokens.forget(token);
     this.#feed.signedOut();
     const { ok, status } = await this.#link.post(

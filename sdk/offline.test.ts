@@ -1,72 +1,12 @@
 import assert from 'node:assert/strict';
-import type { TestContext } from 'node:test';
 import { describe, it } from 'node:test';
 import type { NamesakeCache } from './cache.ts';
-import { memoryCache } from './cache.ts';
-import { nodeCrypto } from './crypto/node-crypto.ts';
-import { Namesake } from './namesake.ts';
-import type { NamesakeOptions } from './namesake-options.ts';
-import { FakeClock, settle } from './tests/fake-clock.ts';
-import { StubServer } from './tests/stub-server.ts';
+import type { Device } from './tests/device.ts';
+import { device, held, place, run, studio, tellOffline } from './tests/device.ts';
+import { settle } from './tests/fake-clock.ts';
 import { StubVendor } from './tests/stub-vendor.ts';
 
 const hour = 3_600_000;
-const studio = { teamId: 'team_1', teamName: 'Studio', until: '2027-11-24' };
-const held = { decision: true, reason: 'held' };
-const place = 'http://localhost:4280 sketchpad';
-
-interface Device {
-  readonly server: StubServer;
-  readonly clock: FakeClock;
-  readonly cache: NamesakeCache;
-  /** Starts the application on it. */
-  start(more?: Partial<NamesakeOptions>, on?: { cache?: NamesakeCache; machineId?: string }): Namesake;
-}
-
-/** A device that somebody with a licence is signed in on. Its teardown fails on a stream or a timer left open. */
-async function device(t: TestContext): Promise<Device> {
-  const server = new StubServer();
-  const clock = new FakeClock();
-  const serverClock = { now: () => Date.UTC(2026, 10, 24) + clock.elapsed() };
-  server.clock = serverClock;
-  server.setTeams({ ...studio, ...held });
-  const cache = memoryCache();
-  await cache.write(`token ${place}`, 'token-0');
-  const started: Namesake[] = [];
-  t.after(async () => {
-    for (const namesake of started) namesake.close();
-    await settle();
-    assert.equal(server.streams.size, 0);
-    assert.equal(clock.pending, 0);
-  });
-  const start: Device['start'] = (more, on) => {
-    const options = { server: 'http://localhost:4280', application: 'sketchpad', fetch: server.fetch, cache, ...more };
-    const surroundings = {
-      findCrypto: async () => nodeCrypto(),
-      findMachineId: async () => on?.machineId ?? 'machine-1',
-    };
-    const namesake = new Namesake({ ...options, ...(on?.cache && { cache: on.cache }) }, clock, surroundings);
-    started.push(namesake);
-    return namesake;
-  };
-  return { server, clock, cache, start };
-}
-
-/** Lets the application run until it has its lease, and ends it. */
-async function run({ clock, start }: Device, more?: Partial<NamesakeOptions>): Promise<void> {
-  const namesake = start(more);
-  await namesake.use({ product: 'share' });
-  await clock.advance(10_000);
-  namesake.close();
-  await clock.advance(0);
-}
-
-/** Starts the application without network, and says what it tells. */
-async function tellOffline({ server, start }: Device, ...how: Parameters<Device['start']>): Promise<string> {
-  server.down = true;
-  const share = await start(...how).use({ product: 'share' });
-  return `${share.state} (${share.reason})`;
-}
 
 /** Changes the text of what is kept of the leases. */
 async function edit(cache: NamesakeCache, change: (document: Record<string, unknown>) => object): Promise<void> {
@@ -335,6 +275,43 @@ describe('a lease is refused', () => {
     on.clock.set(3 * hour);
     await on.clock.advance(30_000);
     assert.equal(share.state, 'unlocked');
+  });
+
+  it('not when the clock is an hour slow and the server has told so in this run', async (t) => {
+    const on = await device(t);
+    on.clock.set(-hour);
+    const share = await on.start().use({ product: 'share' });
+    await on.clock.advance(20_000);
+    on.server.down = true;
+    on.server.hangUp();
+    await on.clock.advance(2 * hour);
+    assert.deepEqual([share.state, share.reason, share.offline?.leaseId], ['unlocked', 'held', 'lease_1']);
+    on.clock.set(hour); // somebody puts it right
+    await on.clock.advance(30_000);
+    assert.equal(share.state, 'unlocked');
+    on.clock.set(-2 * hour); // and back again, further than it was
+    assert.deepEqual([share.allowed, share.reason], [false, 'clockSetBack']);
+  });
+
+  it('when it ends by the server’s time, however slow the clock', async (t) => {
+    const on = await device(t);
+    on.clock.set(-48 * hour);
+    const share = await on.start().use({ product: 'share' });
+    await on.clock.advance(20_000);
+    on.server.down = true;
+    on.server.hangUp();
+    await on.clock.advance(23 * hour);
+    assert.equal(share.state, 'unlocked');
+    await on.clock.advance(hour);
+    assert.deepEqual([share.state, share.reason], ['locked', 'leaseExpired']);
+  });
+
+  it('when a slow clock was set back further between two starts', async (t) => {
+    const on = await device(t);
+    on.clock.set(-hour);
+    await run(on);
+    on.clock.set(-hour);
+    assert.equal(await tellOffline(on), 'locked (clockSetBack)');
   });
 
   it('not when the clock is put right by a minute', async (t) => {

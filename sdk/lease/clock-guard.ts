@@ -30,18 +30,18 @@ export class ClockGuard {
     return wall;
   }
 
-  /** The earliest moment that the device's clock may show. */
-  get earliest(): number {
-    return this.now() - toleranceMs;
-  }
-
   /** What the device's clock shows. */
   get wall(): number {
     return this.#clock.now();
   }
 
+  /**
+   * Whether the clock shows a moment that is over.
+   *
+   * A clock that is wrong by what the server has told in this run was not set back: then its time is put right first.
+   */
   get isSetBack(): boolean {
-    return this.#clock.now() < this.earliest;
+    return this.serverNow < this.now() - toleranceMs;
   }
 
   /** By how much the server's clock was ahead of the device's when it was last heard, in milliseconds. */

@@ -9,6 +9,8 @@ import { DeviceKeyKeeper } from './device-key.ts';
 import type { TrustedKeys } from './key-ring.ts';
 import { LeaseIssuer } from './lease-issuer.ts';
 import { LeaseKeeper } from './lease-keeper.ts';
+import { LeaseStore } from './lease-store.ts';
+import type { OverLeases } from './over-leases.ts';
 
 /** Where the program runs. Tests bring their own. */
 export interface Surroundings {
@@ -38,18 +40,19 @@ export interface LeaseGroundOptions {
   readonly link: ServerLink;
   readonly tokens: TokenKeeper;
   readonly guard: ClockGuard;
+  readonly over: OverLeases;
   readonly surroundings: Surroundings;
 }
 
 /** Lays the ground for leases, and reads those that are kept. */
 export async function openLeases(options: LeaseGroundOptions): Promise<LeaseGround> {
-  const { place, application, issuer, trustedKeys, link, tokens, guard, surroundings } = options;
+  const { place, application, issuer, trustedKeys, link, tokens, guard, over, surroundings } = options;
   const [crypto, machineId] = await Promise.all([surroundings.findCrypto(), surroundings.findMachineId()]);
   const opened = options.cache ?? defaultCache();
   const cache = async () => await opened;
   const device = new DeviceKeyKeeper({ name: `device-key ${place}`, cache, crypto, machineId });
-  const name = `lease ${place}`;
-  const keeper = new LeaseKeeper({ name, cache, crypto, device, guard, application, issuer, trustedKeys });
+  const store = new LeaseStore({ name: `lease ${place}`, cache, crypto, device });
+  const keeper = new LeaseKeeper({ store, over, crypto, device, guard, application, issuer, trustedKeys });
   await keeper.load();
   return {
     crypto,

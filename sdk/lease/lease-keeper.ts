@@ -1,4 +1,3 @@
-import type { NamesakeCache } from '../cache.ts';
 import type { Crypto } from '../crypto/crypto.ts';
 import type { PublicJwk } from '../crypto/jwk.ts';
 import { TypedEvents } from '../typed-events.ts';
@@ -9,17 +8,18 @@ import { KeyRing } from './key-ring.ts';
 import type { Lease } from './lease.ts';
 import type { LeaseRefusal } from './lease-refusal.ts';
 import { isRefusal } from './lease-refusal.ts';
+import type { LeaseStore, Stored } from './lease-store.ts';
+import type { OverLeases } from './over-leases.ts';
 import type { LeaseDocument } from './sealed-document.ts';
-import { emptyDocument, openDocument, sealDocument } from './sealed-document.ts';
+import { emptyDocument } from './sealed-document.ts';
 import type { StatusList } from './status-list.ts';
 import { readStatusList } from './status-list.ts';
 import { verifyLease } from './verify-lease.ts';
 
 /** What the keeper works with. */
 export interface LeaseKeeperOptions {
-  /** Where the document is kept: differs by server and application. */
-  readonly name: string;
-  readonly cache: () => Promise<NamesakeCache>;
+  readonly store: LeaseStore;
+  readonly over: OverLeases;
   readonly crypto: Crypto;
   readonly device: DeviceKeyKeeper;
   readonly guard: ClockGuard;
@@ -53,17 +53,27 @@ export class LeaseKeeper {
   readonly events = new TypedEvents<{ change: undefined }>();
   readonly #options: LeaseKeeperOptions;
   #book: Book | undefined;
+  /** Leases that are over and may still lie in the cache. */
+  readonly #owed = new Set<string>();
+  /** What should lie in the cache, when all of it was removed because nothing could be written. */
+  #unwritten: LeaseDocument | undefined;
   #queue: Promise<unknown> = Promise.resolve();
 
   constructor(options: LeaseKeeperOptions) {
     this.#options = options;
   }
 
-  /** The leases that are known, each with why it does not count at this moment. */
+  /** The leases that are known and not over, each with why it does not count at this moment. */
   get kept(): readonly KeptLease[] {
-    return (this.#book?.kept ?? []).map((one) =>
-      one.lease === undefined ? one : { ...one, refusal: one.refusal ?? this.#refusalOfNow(one.lease) },
-    );
+    return (this.#book?.kept ?? []).flatMap((one) => {
+      if (one.lease === undefined) return one;
+      return this.#isOver(one) ? [] : { ...one, refusal: one.refusal ?? this.#refusalOfNow(one.lease) };
+    });
+  }
+
+  /** Whether leases that are over may still lie in the cache. */
+  get owes(): boolean {
+    return this.#owed.size > 0;
   }
 
   /** Why nothing of what was found counts, if so. */
@@ -90,7 +100,7 @@ export class LeaseKeeper {
     if (this.#book !== undefined && !anew) return;
     await this.#alone(async () => {
       const before = this.#book;
-      const [found, key] = await this.#read();
+      const { found, key } = await this.#read();
       if (isRefusal(found)) this.#set({ ...(await this.#verify(emptyDocument, key)), broken: found });
       else if (JSON.stringify(found) !== JSON.stringify(before?.document)) this.#set(await this.#verify(found, key));
     });
@@ -100,7 +110,7 @@ export class LeaseKeeper {
    * Takes a lease, in place of the one before for the same team and product.
    *
    * @param keys What the server publishes now; left out where it was not asked.
-   * @returns The lease, or why it is not taken.
+   * @returns The lease, or why it is not taken: `leaseRevoked` when the server has said no to it since.
    */
   async take(token: string, keys?: readonly PublicJwk[]): Promise<Lease | LeaseRefusal> {
     return await this.#change<Lease | LeaseRefusal>(async (document, key) => {
@@ -108,6 +118,7 @@ export class LeaseKeeper {
       const ring = await this.#ringOf(known);
       const lease = await this.#verifyLease(token, ring, key);
       if (isRefusal(lease)) return [document, lease];
+      if (this.#options.over.has(lease)) return [document, 'leaseRevoked'];
       const others = (await this.#verify(document, key)).kept.filter(
         (one) => one.lease?.teamId !== lease.teamId || one.lease?.productId !== lease.productId,
       );
@@ -140,22 +151,53 @@ export class LeaseKeeper {
     });
   }
 
-  /** Removes leases: the server has said no. */
-  async drop(isOver: (lease: Lease) => boolean): Promise<void> {
-    const over = (one: KeptLease) => one.lease !== undefined && isOver(one.lease);
-    if (!this.kept.some(over)) return;
-    await this.#change(async (document, key) => {
-      const { kept } = await this.#verify(document, key);
-      return [{ ...document, leases: kept.filter((one) => !over(one)).map(({ token }) => token) }, undefined];
-    });
+  /** Removes leases that the server has refused. */
+  async drop(isRefused: (lease: Lease) => boolean): Promise<void> {
+    this.#options.over.add(this.kept.flatMap(({ lease }) => (lease && isRefused(lease) ? lease.id : [])));
+    await this.dropOver();
+  }
+
+  /**
+   * Removes what is over: it counts no more at once, and then it goes from the cache.
+   *
+   * @throws What the cache throws when it could be neither removed nor marked; `sweep` tries again.
+   */
+  async dropOver(): Promise<void> {
+    const over = this.#overIn(this.#book).filter((id) => !this.#owed.has(id));
+    if (over.length === 0) return;
+    this.#owe(over);
+    this.events.emit('change', undefined);
+    await this.sweep();
+  }
+
+  /**
+   * Removes from the cache what is over and still lies there; what cannot be removed is marked beside it.
+   *
+   * @throws What the cache throws when nothing of that can be done now.
+   */
+  async sweep(): Promise<void> {
+    if (!this.owes) return;
+    try {
+      await this.#change(async (document) => [{ ...document }, undefined]);
+    } catch (error) {
+      await this.#alone(() => this.#secondBest(error));
+    }
   }
 
   /** Forgets everything but the device's key. */
   async clear(): Promise<void> {
-    const { cache, name } = this.#options;
     await this.#alone(async () => {
-      await (await cache()).remove(name);
+      const ids = (this.#book?.kept ?? []).flatMap(({ lease }) => lease?.id ?? []);
+      this.#unwritten = undefined;
       this.#set(await this.#verify(emptyDocument, undefined));
+      try {
+        await this.#options.store.remove();
+        this.#owed.clear();
+      } catch (error) {
+        this.#owe(ids);
+        this.events.emit('change', undefined);
+        await this.#options.store.mark(ids).catch(() => Promise.reject(error));
+      }
     });
   }
 
@@ -176,16 +218,19 @@ export class LeaseKeeper {
   async #change<Result>(
     edit: (document: LeaseDocument, key: DeviceKey) => Promise<[LeaseDocument, Result]>,
   ): Promise<Result> {
-    const { cache, name, crypto, device, guard } = this.#options;
+    const { store, device, guard } = this.#options;
     return await this.#alone(async () => {
       const key = await device.get();
-      const [found] = await this.#read();
-      const document = isRefusal(found) ? emptyDocument : found;
+      const { found } = await this.#read();
+      const stored = isRefusal(found) ? emptyDocument : found;
+      const document = await this.#withoutOver(stored, key);
       const [edited, result] = await edit(document, key);
-      if (edited === document) return result;
+      if (edited === stored) return result;
       const changed = { ...edited, seenAt: guard.mark(edited.seenAt) };
       try {
-        await (await cache()).write(name, await sealDocument(changed, name, key, crypto));
+        await store.write(changed, key);
+        this.#owed.clear();
+        this.#unwritten = undefined;
       } finally {
         this.#set(await this.#verify(changed, key)); // it counts for this run, wherever it could be kept
       }
@@ -193,11 +238,42 @@ export class LeaseKeeper {
     });
   }
 
-  async #read(): Promise<[LeaseDocument | LeaseRefusal, DeviceKey | undefined]> {
-    const { cache, name, crypto, device } = this.#options;
-    const key = await device.find();
-    const sealed = await (await cache()).read(name);
-    return [sealed === undefined ? emptyDocument : await openDocument(sealed, name, key, crypto), key];
+  /** What cannot be changed is marked. Where nothing can be written, all goes: the rest is written again later. */
+  async #secondBest(cause: unknown): Promise<void> {
+    const { store } = this.#options;
+    try {
+      await store.mark([...this.#owed]);
+    } catch {
+      const leases = this.kept.map(({ token }) => token);
+      await store.remove().catch(() => Promise.reject(cause));
+      this.#unwritten = { ...this.document, leases };
+    }
+  }
+
+  async #read(): Promise<Stored> {
+    const stored = await this.#options.store.read();
+    this.#options.over.add(stored.over);
+    return stored.found === emptyDocument && this.#unwritten ? { ...stored, found: this.#unwritten } : stored;
+  }
+
+  /** The same document where nothing in it is over. */
+  async #withoutOver(document: LeaseDocument, key: DeviceKey): Promise<LeaseDocument> {
+    const { kept } = await this.#verify(document, key);
+    const rest = kept.filter((one) => !this.#isOver(one));
+    return rest.length === kept.length ? document : { ...document, leases: rest.map(({ token }) => token) };
+  }
+
+  #isOver({ lease }: KeptLease): boolean {
+    return lease !== undefined && this.#options.over.has(lease);
+  }
+
+  #overIn(book: Book | undefined): string[] {
+    return (book?.kept ?? []).flatMap((one) => (one.lease && this.#isOver(one) ? one.lease.id : []));
+  }
+
+  #owe(ids: readonly string[]): void {
+    this.#options.over.add(ids);
+    for (const id of ids) this.#owed.add(id);
   }
 
   async #verify(document: LeaseDocument, key: DeviceKey | undefined): Promise<Book> {
@@ -228,6 +304,7 @@ export class LeaseKeeper {
 
   #set(book: Book): void {
     this.#book = book;
+    this.#owe(this.#overIn(book));
     this.#options.guard.saw(book.document.seenAt);
     this.events.emit('change', undefined);
   }

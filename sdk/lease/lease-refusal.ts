@@ -4,7 +4,8 @@
  * `clockSetBack`: the clock of the device is before a moment that is known to be over. `leaseOfAnotherDevice`: it is bound
  * to another device's key, or the files came from another machine. `cacheTampered`: what is kept was changed by somebody else.
  * `wrongKey`: signed with a key that is not known or not trusted. `leaseExpired`: it has ended. `leaseInvalid`: it is no
- * lease, or not for this application. `leaseRevoked`: a status list names it.
+ * lease, or not for this application. `leaseRevoked`: a status list names it, or the server
+ * has said no to it.
  */
 export const leaseRefusals = [
   'clockSetBack',
