@@ -10,7 +10,7 @@ import { readLeaseFile, readRequestFile, writeLeaseFile, writeRequestFile } from
 import type { LeaseGround } from './lease/lease-ground.ts';
 import type { LeaseInfo } from './lease/lease-info.ts';
 import { infoOf } from './lease/lease-info.ts';
-import type { KeptLease } from './lease/lease-keeper.ts';
+import type { KeptLease } from './lease/lease-reader.ts';
 import type { LeaseRefusal } from './lease/lease-refusal.ts';
 import { isRefusal } from './lease/lease-refusal.ts';
 import { NamesakeError } from './namesake-error.ts';

@@ -2,7 +2,7 @@ import type { Entitlement } from '../entitlement.ts';
 import type { UseSnapshot } from '../use-state.ts';
 import { decideUse } from '../use-state.ts';
 import type { Lease } from './lease.ts';
-import type { KeptLease } from './lease-keeper.ts';
+import type { KeptLease } from './lease-reader.ts';
 import type { LeaseRefusal } from './lease-refusal.ts';
 
 /** What is known without contact. */

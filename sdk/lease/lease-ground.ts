@@ -9,6 +9,7 @@ import { DeviceKeyKeeper } from './device-key.ts';
 import type { TrustedKeys } from './key-ring.ts';
 import { LeaseIssuer } from './lease-issuer.ts';
 import { LeaseKeeper } from './lease-keeper.ts';
+import { LeaseReader } from './lease-reader.ts';
 import { LeaseStore } from './lease-store.ts';
 import type { OverLeases } from './over-leases.ts';
 
@@ -52,7 +53,8 @@ export async function openLeases(options: LeaseGroundOptions): Promise<LeaseGrou
   const cache = async () => await opened;
   const device = new DeviceKeyKeeper({ name: `device-key ${place}`, cache, crypto, machineId });
   const store = new LeaseStore({ name: `lease ${place}`, cache, crypto, device });
-  const keeper = new LeaseKeeper({ store, over, crypto, device, guard, application, issuer, trustedKeys });
+  const reader = new LeaseReader({ crypto, application, issuer, trustedKeys });
+  const keeper = new LeaseKeeper({ store, over, reader, crypto, device, guard });
   await keeper.load();
   return {
     crypto,

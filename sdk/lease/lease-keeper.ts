@@ -3,9 +3,8 @@ import type { PublicJwk } from '../crypto/jwk.ts';
 import { TypedEvents } from '../typed-events.ts';
 import type { ClockGuard } from './clock-guard.ts';
 import type { DeviceKey, DeviceKeyKeeper } from './device-key.ts';
-import type { TrustedKeys } from './key-ring.ts';
-import { KeyRing } from './key-ring.ts';
 import type { Lease } from './lease.ts';
+import type { KeptLease, LeaseBook, LeaseReader } from './lease-reader.ts';
 import type { LeaseRefusal } from './lease-refusal.ts';
 import { isRefusal } from './lease-refusal.ts';
 import type { LeaseStore, Stored } from './lease-store.ts';
@@ -14,34 +13,15 @@ import type { LeaseDocument } from './sealed-document.ts';
 import { emptyDocument } from './sealed-document.ts';
 import type { StatusList } from './status-list.ts';
 import { readStatusList } from './status-list.ts';
-import { verifyLease } from './verify-lease.ts';
 
 /** What the keeper works with. */
 export interface LeaseKeeperOptions {
   readonly store: LeaseStore;
   readonly over: OverLeases;
+  readonly reader: LeaseReader;
   readonly crypto: Crypto;
   readonly device: DeviceKeyKeeper;
   readonly guard: ClockGuard;
-  /** The application's id or key. */
-  readonly application: string;
-  /** The address that leases must name as their issuer. */
-  readonly issuer: string;
-  readonly trustedKeys: TrustedKeys | undefined;
-}
-
-/** A lease that is kept, and why it does not count if it does not. */
-export type KeptLease =
-  | { readonly token: string; readonly lease: Lease; readonly refusal: LeaseRefusal | undefined }
-  | { readonly token: string; readonly lease: undefined; readonly refusal: LeaseRefusal };
-
-/** What was found in the cache, verified. */
-interface Book {
-  readonly document: LeaseDocument;
-  readonly ring: KeyRing;
-  readonly kept: readonly KeptLease[];
-  /** Why nothing of what was found counts. */
-  readonly broken: LeaseRefusal | undefined;
 }
 
 /**
@@ -52,7 +32,7 @@ interface Book {
 export class LeaseKeeper {
   readonly events = new TypedEvents<{ change: undefined }>();
   readonly #options: LeaseKeeperOptions;
-  #book: Book | undefined;
+  #book: LeaseBook | undefined;
   /** Leases that are over and may still lie in the cache. */
   readonly #owed = new Set<string>();
   /** What should lie in the cache, when all of it was removed because nothing could be written. */
@@ -87,7 +67,7 @@ export class LeaseKeeper {
 
   /** Whether the application trusts keys of its own choice alone. */
   get isPinned(): boolean {
-    return this.#options.trustedKeys !== undefined;
+    return this.#options.reader.isPinned;
   }
 
   /** The keys that may sign: the server's, or the pinned ones. */
@@ -101,8 +81,9 @@ export class LeaseKeeper {
     await this.#alone(async () => {
       const before = this.#book;
       const { found, key } = await this.#read();
-      if (isRefusal(found)) this.#set({ ...(await this.#verify(emptyDocument, key)), broken: found });
-      else if (JSON.stringify(found) !== JSON.stringify(before?.document)) this.#set(await this.#verify(found, key));
+      if (isRefusal(found)) this.#set({ ...(await this.#options.reader.read(emptyDocument, key)), broken: found });
+      else if (JSON.stringify(found) !== JSON.stringify(before?.document))
+        this.#set(await this.#options.reader.read(found, key));
     });
   }
 
@@ -115,16 +96,18 @@ export class LeaseKeeper {
   async take(token: string, keys?: readonly PublicJwk[]): Promise<Lease | LeaseRefusal> {
     return await this.#change<Lease | LeaseRefusal>(async (document, key) => {
       const known = { ...document, keys: keys ?? document.keys };
-      const ring = await this.#ringOf(known);
-      const lease = await this.#verifyLease(token, ring, key);
+      const ring = await this.#options.reader.ringOf(known);
+      const lease = await this.#options.reader.verify(token, ring, key);
       if (isRefusal(lease)) return [document, lease];
       if (this.#options.over.has(lease)) return [document, 'leaseRevoked'];
-      const others = (await this.#verify(document, key)).kept.filter(
+      const others = (await this.#options.reader.read(document, key)).kept.filter(
         (one) => one.lease?.teamId !== lease.teamId || one.lease?.productId !== lease.productId,
       );
       const seenAt = Math.max(document.seenAt, lease.issuedAt);
       const lists = [lease, ...others.map((one) => one.lease)].flatMap((one) => one?.status?.uri ?? []);
-      const statusLists = await this.#only(document.statusLists, lists, ring);
+      const statusLists = (await this.#options.reader.lists(document.statusLists, ring))
+        .filter(({ uri }) => lists.includes(uri))
+        .map((list) => list.token); // others came with leases that are gone
       return [{ ...known, seenAt, statusLists, leases: [...others.map((one) => one.token), token] }, lease];
     });
   }
@@ -139,10 +122,10 @@ export class LeaseKeeper {
     const { crypto } = this.#options;
     return await this.#change<StatusList | LeaseRefusal>(async (document) => {
       const known = { ...document, keys: keys ?? document.keys };
-      const ring = await this.#ringOf(known);
+      const ring = await this.#options.reader.ringOf(known);
       const list = await readStatusList(token, ring, crypto);
       if (isRefusal(list)) return [document, list];
-      const lists = await readLists(document.statusLists, ring, crypto);
+      const lists = await this.#options.reader.lists(document.statusLists, ring);
       const before = lists.find(({ uri }) => uri === list.uri);
       if (before !== undefined && before.issuedAt > list.issuedAt) return [known, before];
       const others = lists.filter(({ uri }) => uri !== list.uri);
@@ -189,7 +172,7 @@ export class LeaseKeeper {
     await this.#alone(async () => {
       const ids = (this.#book?.kept ?? []).flatMap(({ lease }) => lease?.id ?? []);
       this.#unwritten = undefined;
-      this.#set(await this.#verify(emptyDocument, undefined));
+      this.#set(await this.#options.reader.read(emptyDocument, undefined));
       try {
         await this.#options.store.remove();
         this.#owed.clear();
@@ -232,7 +215,7 @@ export class LeaseKeeper {
         this.#owed.clear();
         this.#unwritten = undefined;
       } finally {
-        this.#set(await this.#verify(changed, key)); // it counts for this run, wherever it could be kept
+        this.#set(await this.#options.reader.read(changed, key)); // it counts for this run, wherever it could be kept
       }
       return result;
     });
@@ -258,7 +241,7 @@ export class LeaseKeeper {
 
   /** The same document where nothing in it is over. */
   async #withoutOver(document: LeaseDocument, key: DeviceKey): Promise<LeaseDocument> {
-    const { kept } = await this.#verify(document, key);
+    const { kept } = await this.#options.reader.read(document, key);
     const rest = kept.filter((one) => !this.#isOver(one));
     return rest.length === kept.length ? document : { ...document, leases: rest.map(({ token }) => token) };
   }
@@ -267,7 +250,7 @@ export class LeaseKeeper {
     return lease !== undefined && this.#options.over.has(lease);
   }
 
-  #overIn(book: Book | undefined): string[] {
+  #overIn(book: LeaseBook | undefined): string[] {
     return (book?.kept ?? []).flatMap((one) => (one.lease && this.#isOver(one) ? one.lease.id : []));
   }
 
@@ -276,33 +259,7 @@ export class LeaseKeeper {
     for (const id of ids) this.#owed.add(id);
   }
 
-  async #verify(document: LeaseDocument, key: DeviceKey | undefined): Promise<Book> {
-    const ring = await this.#ringOf(document);
-    const lists = await readLists(document.statusLists, ring, this.#options.crypto);
-    const kept = document.leases.map(async (token): Promise<KeptLease> => {
-      const lease = await this.#verifyLease(token, ring, key);
-      if (isRefusal(lease)) return { token, lease: undefined, refusal: lease };
-      return { token, lease, refusal: isRevoked(lease, lists) ? 'leaseRevoked' : undefined };
-    });
-    return { document, ring, kept: await Promise.all(kept), broken: undefined };
-  }
-
-  async #verifyLease(token: string, keys: KeyRing, key: DeviceKey | undefined): Promise<Lease | LeaseRefusal> {
-    const { application, issuer, crypto } = this.#options;
-    return await verifyLease(token, { keys, application, issuer, thumbprint: key?.thumbprint }, crypto);
-  }
-
-  /** Those lists that some lease refers to: others come with leases that are gone. */
-  async #only(tokens: readonly string[], uris: readonly string[], ring: KeyRing): Promise<string[]> {
-    const lists = await readLists(tokens, ring, this.#options.crypto);
-    return lists.filter(({ uri }) => uris.includes(uri)).map(({ token }) => token);
-  }
-
-  async #ringOf({ keys }: LeaseDocument): Promise<KeyRing> {
-    return await KeyRing.of(keys, this.#options.trustedKeys, this.#options.crypto);
-  }
-
-  #set(book: Book): void {
+  #set(book: LeaseBook): void {
     this.#book = book;
     this.#owe(this.#overIn(book));
     this.#options.guard.saw(book.document.seenAt);
@@ -319,12 +276,3 @@ export class LeaseKeeper {
 
 /** How much earlier than the server's a device's clock may be. */
 const toleranceMs = 120_000;
-
-async function readLists(tokens: readonly string[], ring: KeyRing, crypto: Crypto): Promise<StatusList[]> {
-  const lists = await Promise.all(tokens.map((token) => readStatusList(token, ring, crypto)));
-  return lists.flatMap((list) => (isRefusal(list) ? [] : list));
-}
-
-function isRevoked({ status }: Lease, lists: readonly StatusList[]): boolean {
-  return status !== undefined && lists.some(({ uri, isRevoked }) => uri === status.uri && isRevoked(status.index));
-}
