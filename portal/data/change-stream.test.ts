@@ -34,7 +34,12 @@ function follow(resumes = false) {
     return stream;
   };
   const say = (text: string) => () => void heard.push(text);
-  const listener = { onSale: say('sale'), onEntitlement: say('entitlement'), onReopen: say('reopened') };
+  const listener = {
+    onSale: say('sale'),
+    onNotice: say('notice'),
+    onEntitlement: say('entitlement'),
+    onReopen: say('reopened'),
+  };
   const onTeam = (teamId: string) => void heard.push(teamId);
   const onReceipt = (teamId: string) => void heard.push(`receipt ${teamId}`);
   const close = followChanges(

@@ -6,6 +6,8 @@ export interface ChangeListener {
   /** An application picked something up in that team. */
   onReceipt: (teamId: string) => void;
   onSale: () => void;
+  /** A mail was handed over, or was not. */
+  onNotice: () => void;
   onEntitlement: () => void;
   /** The stream stands again after a break: anything may have changed meanwhile. */
   onReopen: () => void;
@@ -54,6 +56,7 @@ export function followChanges(open: () => EventStream, listener: ChangeListener,
     stream.addEventListener('team', ({ data }) => listener.onTeam(teamIdOf(data)));
     stream.addEventListener('receipt', ({ data }) => listener.onReceipt(teamIdOf(data)));
     stream.addEventListener('sale', () => listener.onSale());
+    stream.addEventListener('notice', () => listener.onNotice());
     stream.addEventListener('entitlement', () => listener.onEntitlement());
   };
 

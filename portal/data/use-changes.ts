@@ -44,6 +44,7 @@ function listenerOf(refresh: Refresh, refreshReceipts: Refresh): Omit<ChangeList
     onTeam: (teamId) => refresh([team(teamId), teams, entitlements, why, record()]),
     onReceipt: (teamId) => refreshReceipts([receipts(teamId), why]),
     onSale: () => refresh([sale, notices, record()]),
+    onNotice: () => refresh([notices]),
     onEntitlement: () => refresh([entitlements, why]),
     onReopen: () => refresh([['team'], teams, sale, notices, entitlements, why, record()]),
   };

@@ -64,6 +64,7 @@ export function streamChanges(
   const listening = new Map<string, () => void>();
   const sales = new SaleWatch(ground, caller, {
     tell: (data) => sink.send({ event: 'sale', data }),
+    tellNotices: () => sink.send({ event: 'notice', data: {} }),
     fail: (error) => giveUp(ground, sink, error),
   });
 

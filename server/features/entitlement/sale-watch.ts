@@ -4,6 +4,7 @@ import type { CustomerId } from '../../../domain/id.ts';
 import type { AccountCaller } from '../../platform/caller.ts';
 import type { Ground } from '../../platform/ground.ts';
 import type { Beat } from '../../platform/pulse.ts';
+import { NOTICES } from '../notice/notice.service.ts';
 import { findSight } from './change-stream.queries.ts';
 
 /** Of more changed customers than these, one message says that any may have changed. */
@@ -17,6 +18,8 @@ const ANY_CUSTOMER: SaleMessage = { customerId: null, revision: 0 };
 
 export interface SaleTeller {
   readonly tell: (message: SaleMessage) => void;
+  /** A mail was handed over, or was not: for the staff. */
+  readonly tellNotices: () => void;
   readonly fail: (error: unknown) => void;
 }
 
@@ -33,6 +36,7 @@ export class SaleWatch {
   /** Customers with their newest revisions; empty once there are too many. */
   #changed = new Map<CustomerId, number>();
   #tooMany = false;
+  #noticed = false;
   #anew = false;
   #running = false;
   #stopped = false;
@@ -56,6 +60,10 @@ export class SaleWatch {
   }
 
   readonly #hear = ({ topic, revision }: Beat): void => {
+    if (topic === NOTICES) {
+      this.#noticed = true;
+      this.#wake();
+    }
     if (this.#tooMany || !topic.startsWith('cus_')) return;
     this.#changed.set(topic as CustomerId, revision);
     this.#tooMany = this.#changed.size > LOOKED_UP;
@@ -72,7 +80,7 @@ export class SaleWatch {
     try {
       // What is heard in one go is looked at together.
       await Promise.resolve();
-      while (!this.#stopped && (this.#anew || this.#tooMany || this.#changed.size > 0)) {
+      while (!this.#stopped && (this.#anew || this.#noticed || this.#tooMany || this.#changed.size > 0)) {
         await this.#look();
         await delay(PAUSE_MILLISECONDS, undefined, { ref: false });
       }
@@ -84,10 +92,12 @@ export class SaleWatch {
   async #look(): Promise<void> {
     const changed = this.#changed;
     const any = this.#anew || this.#tooMany;
+    const noticed = this.#noticed;
     this.#forget();
     const { staff, agent, customerIds } = await findSight(this.#ground.db, this.#caller, [...changed.keys()]);
     if (this.#stopped || !(staff || agent)) return this.#deafen();
     this.#unsubscribe ??= this.#ground.pulse.subscribeAll(this.#hear);
+    if (staff && noticed) this.#teller.tellNotices();
     const seen = staff ? [...changed.keys()] : customerIds;
     if (any || seen.length > TOLD_ONE_BY_ONE) return this.#teller.tell(ANY_CUSTOMER);
     for (const customerId of seen) this.#teller.tell({ customerId, revision: changed.get(customerId) ?? 0 });
@@ -96,6 +106,7 @@ export class SaleWatch {
   #forget(): void {
     this.#changed = new Map();
     this.#tooMany = false;
+    this.#noticed = false;
     this.#anew = false;
   }
 

@@ -16,6 +16,8 @@ export type { NoticePayloads } from './notice.kinds.ts';
 
 /** The queue whose job hands one notice over to the mail server. */
 export const SEND_NOTICE = 'notice-send';
+/** The topic of mails that were handed over or were not, for whoever watches them. */
+export const NOTICES = 'notices';
 
 /** Queues a notice inside the change that owes it: it is sent if and only if that commits. */
 export async function oweNotice(change: Change, owed: Owed): Promise<NoticeId> {

@@ -180,7 +180,7 @@ describe('the stream of a portal page tells of sales', () => {
     const watch = new SaleWatch(
       { db: counted, pulse },
       { kind: 'account', accountId: row.id, email: row.email, name: row.name, language: 'en' },
-      { tell: (message) => heard.push(message), fail: (error) => assert.ifError(error) },
+      { tell: (message) => heard.push(message), tellNotices: () => {}, fail: (error) => assert.ifError(error) },
     );
     const burst = async (topics: readonly CustomerId[]) => {
       [queries, heard.length] = [0, 0];
@@ -201,5 +201,19 @@ describe('the stream of a portal page tells of sales', () => {
     assert.deepEqual(await burst([first, first]), { queries: 1, heard: [{ customerId: first, revision: 1 }] });
     watch.stop();
     assert.deepEqual(await burst(own), { queries: 0, heard: [] });
+  });
+
+  it('tells the staff, and nobody else, that a mail was handed over', async () => {
+    const pages = await Promise.all([market.staff, market.agent].map(({ cookie }) => openStream(app, { cookie })));
+    streams.push(...pages);
+    await heardBy(pages);
+    await makeCustomer(market.agent);
+    const team = await makeTeam(app, 'owner-of-notices@office.example');
+    await team.owner.inviteMembers({ teamId: team.teamId, body: { people: [{ email: 'invited@office.example' }] } });
+    await app.settled();
+    await delay(600);
+    const [staff = [], agent = []] = await Promise.all(pages.map((page) => page.rest()));
+    assert.ok(staff.some(({ event }) => event === 'notice'));
+    assert.ok(!agent.some(({ event }) => event === 'notice'));
   });
 });
