@@ -30,7 +30,13 @@ const asked = fillProjection(projection, holders);
 const grownBytes = residentBytes() - before;
 
 // What a feed is to a check: current, and showing the revision that was asked for.
-const feed = { projection, isCurrent: true, isUsable: true, shows: () => true } as unknown as ChangeFeed;
+const feed = {
+  projection,
+  current: projection,
+  isCurrent: true,
+  isUsable: true,
+  shows: () => true,
+} as unknown as ChangeFeed;
 const ground = { ...groundOn(new pg.Pool({ max: 1 }), 'postgres://localhost'), feed };
 const mail = createMailboxTransport(ground);
 const app = createApp(ground, { checkResponses: false, version: 'bench', deploymentSource: 'bench', mail });

@@ -4,6 +4,7 @@ import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Context } from 'hono';
 import { Hono } from 'hono';
 import type { DemoSignIn } from '../contract/deployment.ts';
+import type { Endpoint } from '../contract/endpoint.ts';
 import { endpoints } from '../contract/endpoints.ts';
 import { accessRoutes, serveAccessConfiguration } from './features/access/access.routes.ts';
 import type { Identity } from './features/account/account.identity.ts';
@@ -169,12 +170,19 @@ export function createApp(
   };
 }
 
+/** Where programs alone ask. */
+const leanPaths = new Set<string>(
+  Object.values(endpoints)
+    .filter((each: Endpoint) => each.lean || each.deviceProof)
+    .map(({ path }) => path),
+);
+
 function createHttp(ground: Ground): Hono {
   const http = new Hono();
   http.onError((error, c) => problemResponse(c, error, ground.log));
   const unknown = unknownAddress(Object.values(endpoints));
   http.notFound((c) => problemResponse(c, unknown(c), ground.log));
-  http.use(securityHeaders());
+  http.use(securityHeaders(leanPaths));
   const publicHost = publicHostOf(ground);
   if (publicHost !== undefined) http.use(checkHost(publicHost));
   return http;

@@ -55,6 +55,8 @@ export class Projection {
   readonly subscriptions: SubscriptionTable;
   readonly memberships: MembershipTable;
   #today: CalendarDate;
+  #lastTeamId = '';
+  #lastTeam = NO_ROW;
   readonly #dates = new Map<number, CalendarDate>();
 
   constructor(today: CalendarDate, expected?: Expected) {
@@ -85,7 +87,13 @@ export class Projection {
 
   /** The row of a team, or {@link NO_ROW}. */
   findTeam(teamId: string): number {
-    return teamId.startsWith('team_') && readId(teamId, TEAM_PREFIX) ? this.teams.ids.find(idWords) : NO_ROW;
+    // Many questions of one call are about one team; rows stay what they are.
+    if (teamId === this.#lastTeamId) return this.#lastTeam;
+    const row = teamId.startsWith('team_') && readId(teamId, TEAM_PREFIX) ? this.teams.ids.find(idWords) : NO_ROW;
+    if (row === NO_ROW) return NO_ROW;
+    this.#lastTeamId = teamId;
+    this.#lastTeam = row;
+    return row;
   }
 
   /** The teams that an account is a member of or invited to. */

@@ -127,8 +127,9 @@ export function checkEntitlement(
   { feed }: Pick<Ground, 'feed'>,
   check: EntitlementCheck,
 ): CheckedEntitlement | Promise<CheckedEntitlement> {
-  return feed.isCurrent && feed.shows(check.teamId, check.atLeastRevision)
-    ? decideFrom(feed.projection, check)
+  const projection = feed.current;
+  return projection && feed.shows(check.teamId, check.atLeastRevision)
+    ? decideFrom(projection, check)
     : checkWaiting(feed, check);
 }
 

@@ -6,7 +6,7 @@ import { problemAnswer } from './errors.ts';
 import type { LeanAnswer, LeanOptions, LeanRoute } from './lean-route.ts';
 import { admit, answerBytes } from './lean-route.ts';
 import { requestIdOf } from './request-id.ts';
-import { SECURITY_HEADERS } from './security-headers.ts';
+import { API_HEADERS } from './security-headers.ts';
 
 interface Exchange {
   readonly route: LeanRoute;
@@ -72,7 +72,7 @@ function read(exchange: Exchange, answer: LeanAnswer): void {
 
 const ANSWER_HEADERS = [
   ...['content-type', 'application/json', 'cache-control', 'no-store'],
-  ...Object.entries(SECURITY_HEADERS).flat(),
+  ...Object.entries(API_HEADERS).flat(),
 ];
 
 function succeed({ request, response }: Exchange, text: string): void {
@@ -99,7 +99,7 @@ export function answerProblem(
   const requestId = requestIdOf(request.headers['x-request-id']);
   response.writeHead(problem.status, {
     ...problem.headers,
-    ...SECURITY_HEADERS,
+    ...API_HEADERS,
     'content-length': Buffer.byteLength(problem.body),
     ...(requestId !== undefined && { 'x-request-id': requestId }),
     ...(!request.complete && { connection: 'close' }),
