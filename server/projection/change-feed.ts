@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { CalendarDate } from '../../domain/calendar-date.ts';
 import type { Pool } from '../db/database.ts';
@@ -10,6 +9,7 @@ import { steadyClock } from '../platform/steady-clock.ts';
 import { applyChanges } from './apply-changes.ts';
 import { beatsOf, concernsCatalogue } from './change-beats.ts';
 import { loadProjection } from './load-projection.ts';
+import { OtherProcesses } from './other-processes.ts';
 import type { Changes } from './projection.queries.ts';
 import { listChanges, notify, preferIndexes, readCatalogue } from './projection.queries.ts';
 import { Projection } from './projection.ts';
@@ -25,8 +25,6 @@ const LOOK_MILLISECONDS = 250;
 const GATHER_MILLISECONDS = 2;
 const PATIENCE_MILLISECONDS = 2000;
 const CHANNEL = 'namesake_change';
-/** Longest payload that PostgreSQL takes is 8,000 bytes. */
-const TOPICS_PER_NOTICE = 150;
 
 export interface ChangeFeedOptions {
   readonly pool: Pool;
@@ -48,8 +46,7 @@ export interface ChangeFeedOptions {
  */
 export class ChangeFeed {
   readonly #options: ChangeFeedOptions;
-  /** Tells its own notifications from those of other processes. */
-  readonly #name = randomUUID();
+  readonly #others: OtherProcesses;
   readonly #elapsed: () => number;
   #projection: Projection;
   #snapshot = '';
@@ -71,8 +68,6 @@ export class ChangeFeed {
   #running: Promise<void> | undefined;
   #next: Promise<void> | undefined;
   #gathering = false;
-  #telling = false;
-  #untold = new Set<string>();
   /** Revisions that this process has committed and the projection does not show yet. */
   readonly #committed = new Map<string, number>();
 
@@ -80,6 +75,7 @@ export class ChangeFeed {
     this.#options = options;
     this.#elapsed = options.elapsed ?? steadyClock();
     this.#projection = new Projection(options.today());
+    this.#others = new OtherProcesses((payloads) => notify(options.pool, CHANNEL, payloads));
   }
 
   /** The projection, at the vendor's calendar date. Ask again for each answer: another one takes its place after a restart. */
@@ -167,13 +163,13 @@ export class ChangeFeed {
       this.#committed.set(streamId, Math.max(revision, this.#committed.get(streamId) ?? 0));
     }
     this.#lookSoon();
-    this.#tellOthers('');
+    this.#others.tell();
   }
 
   /** Tells the open streams of all processes of something that is no event, by the topic that they listen to. */
   tell(topic: string): void {
     this.#options.pulse.publish({ topic, revision: 0 });
-    if (this.#started) this.#tellOthers(topic);
+    if (this.#started) this.#others.tell(topic);
   }
 
   /** Whether the projection shows a revision of a team, and what this process itself has committed to it. */
@@ -298,10 +294,9 @@ export class ChangeFeed {
   }
 
   #hear(payload: string): void {
-    const [name, ...topics] = payload.split(' ');
-    if (name === this.#name) return;
-    for (const topic of topics) this.#options.pulse.publish({ topic, revision: 0 });
-    if (topics.length === 0) this.#lookSoon();
+    const topics = this.#others.topicsOf(payload);
+    for (const topic of topics ?? []) this.#options.pulse.publish({ topic, revision: 0 });
+    if (topics?.length === 0) this.#lookSoon();
   }
 
   /** Looks at once, or in a moment when it has just looked. */
@@ -322,34 +317,6 @@ export class ChangeFeed {
       if (this.#started) this.#lookLater();
     }, LOOK_MILLISECONDS);
   }
-
-  /** Wakes the other processes, outside of any transaction of the business; one notification at a time. */
-  #tellOthers(topic: string): void {
-    this.#untold.add(topic);
-    if (!this.#telling) void this.#tellAll();
-  }
-
-  async #tellAll(): Promise<void> {
-    this.#telling = true;
-    while (this.#untold.size > 0) {
-      const topics = [...this.#untold];
-      this.#untold.clear();
-      const named = topics.filter(Boolean);
-      const payloads = [...(named.length < topics.length ? [this.#name] : []), ...payloadsOf(this.#name, named)];
-      // Lost with the database: then the others look by themselves.
-      await notify(this.#options.pool, CHANNEL, payloads).catch(() => {});
-    }
-    this.#telling = false;
-  }
-}
-
-/** Topics as notifications carry them, after the name of the process that sends. */
-function payloadsOf(name: string, topics: readonly string[]): string[] {
-  const payloads: string[] = [];
-  for (let start = 0; start < topics.length; start += TOPICS_PER_NOTICE) {
-    payloads.push([name, ...topics.slice(start, start + TOPICS_PER_NOTICE)].join(' '));
-  }
-  return payloads;
 }
 
 /** Waits for a promise, however it ends, and no longer than this. */
