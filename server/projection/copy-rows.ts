@@ -1,6 +1,8 @@
 /** The fields of one row: where each begins in the bytes, and how long it is; -1 for null. */
 export interface CopiedRow {
   readonly bytes: Buffer;
+  /** The same bytes as a text, one character each: made once for many rows. */
+  readonly latin1: string;
   readonly starts: Int32Array;
   readonly lengths: Int32Array;
 }
@@ -37,7 +39,8 @@ export class CopyReader {
       at = HEADER_BYTES + bytes.readUInt32BE(SIGNATURE_BYTES + 4);
       this.#headerRead = true;
     }
-    for (let end = this.#readRow(bytes, at); end > at; end = this.#readRow(bytes, at)) at = end;
+    const latin1 = bytes.toString('latin1');
+    for (let end = this.#readRow(bytes, latin1, at); end > at; end = this.#readRow(bytes, latin1, at)) at = end;
     this.#rest = bytes.subarray(at);
   }
 
@@ -47,7 +50,7 @@ export class CopyReader {
   }
 
   /** Reads one row and answers where it ends; where it began when it is not all there yet, or the copy has ended. */
-  #readRow(bytes: Buffer, start: number): number {
+  #readRow(bytes: Buffer, latin1: string, start: number): number {
     if (bytes.length < start + 2 || this.#ended) return start;
     const fields = bytes.readInt16BE(start);
     if (fields < 0) {
@@ -64,7 +67,7 @@ export class CopyReader {
       if (length > 0) at += length;
     }
     if (bytes.length < at) return start;
-    this.#onRow({ bytes, starts: this.#starts, lengths: this.#lengths });
+    this.#onRow({ bytes, latin1, starts: this.#starts, lengths: this.#lengths });
     return at;
   }
 }

@@ -18,9 +18,12 @@ export const idWords: IdWords = new Uint32Array(4);
  * @param prefixLength Length of the prefix with its underscore; the prefix itself is not looked at.
  * @returns Whether there was one; {@link idWords} holds it then.
  */
-export function readId(text: string, prefixLength: number): boolean {
-  if (text.length !== prefixLength + DIGITS) return false;
-  const at = prefixLength;
+export const readId = (text: string, prefixLength: number): boolean => readIdIn(text, 0, text.length, prefixLength);
+
+/** The same from a longer text, in which the id begins at `start` and has this length with its prefix. */
+export function readIdIn(text: string, start: number, length: number, prefixLength: number): boolean {
+  if (length !== prefixLength + DIGITS) return false;
+  const at = start + prefixLength;
   const d0 = digit(text, at);
   const d1to5 = fiveDigits(text, at + 1);
   const d6 = digit(text, at + 6);
