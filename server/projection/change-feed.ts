@@ -16,9 +16,9 @@ import { Projection } from './projection.ts';
 import { trustedPart } from './snapshot.ts';
 
 /** Answers are never older than this while the database is there. */
-export const BOUND_MILLISECONDS = 1000;
+const BOUND_MILLISECONDS = 1000;
 /** Without the database, answers are given for so long, marked with their age. */
-export const STALE_MILLISECONDS = 60_000;
+const STALE_MILLISECONDS = 60_000;
 
 const LOOK_MILLISECONDS = 250;
 /** Changes that come one upon the other are looked at together. */

@@ -30,6 +30,8 @@ class EntitlementStream implements StreamSender {
   readonly #revisions: Revisions;
   /** What was said last, by team and product. */
   readonly #said = new Map<string, Entitlement>();
+  /** The products of which something was said. */
+  readonly #products = new Set<string>();
   readonly #teams = new Map<string, () => void>();
   readonly #stops: readonly (() => void)[];
   #today: string;
@@ -124,9 +126,12 @@ class EntitlementStream implements StreamSender {
 
   /** What was said of products that the application has no more. */
   #withdrawn(teamId: string, now: readonly Entitlement[]): Entitlement[] {
-    return [...this.#said.values()]
-      .filter((one) => one.teamId === teamId && !now.some(({ productId }) => productId === one.productId))
-      .map((one) => ({ ...one, decision: false, reason: 'productUnknown', until: null }));
+    for (const { productId } of now) this.#products.add(productId);
+    const left = [...this.#products].filter((productId) => !now.some((one) => one.productId === productId));
+    return left.flatMap((productId) => {
+      const one = this.#said.get(`${teamId} ${productId}`);
+      return one ? [{ ...one, decision: false, reason: 'productUnknown', until: null }] : [];
+    });
   }
 
   #entitlementOf(projection: Projection, teamId: string, productRow: number): Entitlement {

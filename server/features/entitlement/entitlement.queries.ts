@@ -21,7 +21,7 @@ export interface TeamFacts {
   readonly teamId: TeamId;
   readonly teamName: string;
   readonly revision: number;
-  readonly memberState: MemberState | null;
+  readonly memberState: MemberState;
   readonly licences: readonly LicenceRow[];
   readonly subscriptions: readonly TermRow[];
 }

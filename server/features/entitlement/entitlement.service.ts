@@ -55,7 +55,7 @@ export function productsOf({ db }: Ground, caller: AccountCaller | DeviceCaller)
 }
 
 function entitlementIn(team: TeamFacts, product: ProductRow, today: CalendarDate): Entitlement {
-  const decided = decideEntitlement(factsOf({ team, productId: product.id, confirmed: true }), today);
+  const decided = decideEntitlement(factsOf(team, product.id), today);
   return {
     teamId: team.teamId,
     teamName: team.teamName,
@@ -69,25 +69,20 @@ function entitlementIn(team: TeamFacts, product: ProductRow, today: CalendarDate
 
 const present = ({ decision, reason, until }: Decided) => ({ decision: decision === 'granted', reason, until });
 
-interface Known {
-  readonly team: TeamFacts | null;
-  readonly productId: ProductId | null;
-  readonly confirmed: boolean | null;
-}
-
-function factsOf({ team, productId, confirmed }: Known): EntitlementFacts {
+/** Whoever asks here is signed in, and so confirmed; product and team are there. */
+function factsOf({ memberState, licences, subscriptions }: TeamFacts, productId: ProductId): EntitlementFacts {
   const ofProduct = (row: { readonly productId: ProductId }) => row.productId === productId;
   return {
-    account: confirmed === null ? undefined : { confirmed },
-    productKnown: productId !== null,
-    teamKnown: team !== null,
-    member: team?.memberState ? { state: team.memberState } : undefined,
-    licences: (team?.licences ?? []).filter(ofProduct).map(({ licenceId, state, ...term }) => ({
+    account: { confirmed: true },
+    productKnown: true,
+    teamKnown: true,
+    member: { state: memberState },
+    licences: licences.filter(ofProduct).map(({ licenceId, state, ...term }) => ({
       licenceId,
       assignment: state === 'held' ? 'holding' : 'reservation',
       term,
     })),
-    subscriptions: (team?.subscriptions ?? []).filter(ofProduct),
+    subscriptions: subscriptions.filter(ofProduct),
   };
 }
 
