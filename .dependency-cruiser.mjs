@@ -31,19 +31,19 @@ const folders = [
     name: 'portal-knows-sdk-contract-and-domain',
     severity: 'error',
     from: { path: '^portal/', pathNot: TESTS },
-    to: { path: '^(server|e2e|bench|tools|examples)/' },
+    to: { path: '^(server|e2e|bench|proof|tools|examples)/' },
   },
   {
     name: 'server-knows-contract-and-domain',
     severity: 'error',
     from: { path: '^server/', pathNot: TESTS },
-    to: { path: '^(sdk|portal|e2e|bench|tools|examples)/' },
+    to: { path: '^(sdk|portal|e2e|bench|proof|tools|examples)/' },
   },
   {
     name: 'examples-know-the-sdk-alone',
     severity: 'error',
     from: { path: '^examples/', pathNot: TESTS },
-    to: { path: '^(domain|contract|server|portal|e2e|bench|tools)/' },
+    to: { path: '^(domain|contract|server|portal|e2e|bench|proof|tools)/' },
   },
 ];
 

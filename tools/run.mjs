@@ -15,6 +15,7 @@ const JOBS_WITH_PORTAL = ['start', 'build'];
 const PROGRAMS = {
   start: 'server/main.ts',
   bench: 'bench/run.ts',
+  proof: 'proof/run.ts',
   example: 'examples/sketchpad/main.ts',
   namesake: 'sdk/cli/main.ts',
 };

@@ -3,7 +3,7 @@ import type { ICruiseResult } from 'dependency-cruiser';
 import type { ProgramResult } from './program.ts';
 import { run } from './program.ts';
 
-const FOLDERS = ['domain', 'contract', 'sdk', 'server', 'portal', 'tools', 'bench', 'e2e', 'examples'];
+const FOLDERS = ['domain', 'contract', 'sdk', 'server', 'portal', 'tools', 'bench', 'proof', 'e2e', 'examples'];
 const FEWEST_MODULES = 100;
 
 /**

@@ -22,19 +22,30 @@ async function start(t: TestContext, { stub = new StubServer(), options = [] as 
   const listener = await listen(stub);
   stub.vendor.issuer = listener.address;
   stub.interval = 0.1;
+  const children: ChildProcess[] = [];
   const run = () => {
     const args = [program, '--plain', '--server', listener.address, '--place', 'WS-114', ...options];
-    return spawn(process.execPath, args, {
+    const child = spawn(process.execPath, args, {
       env: { ...process.env, HOME: home, XDG_STATE_HOME: home, LOCALAPPDATA: home },
     });
+    children.push(child);
+    return child;
   };
-  const child = run();
+  // The folder goes last: a program that still runs writes into it.
   t.after(async () => {
-    child.kill();
+    await Promise.all(children.map(end));
     await listener.close();
     await rm(home, { recursive: true });
   });
+  const child = run();
   return { stub, run, child, ...follow(child) };
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, 'exit');
+  child.kill();
+  await ended;
 }
 
 /** Reads what the program prints, line by line. */
@@ -91,9 +102,7 @@ describe('sketchpad', () => {
     await first.find('state: unlocked (held)');
     first.child.kill();
     await once(first.child, 'exit');
-    const child = first.run();
-    t.after(() => child.kill());
-    const { find, say } = follow(child);
+    const { find, say } = follow(first.run());
     await find('state: unlocked (held)');
     assert.equal(stub.count('/oauth/device_authorization'), 1);
     stub.grants = ['pending'];
@@ -128,9 +137,7 @@ describe('sketchpad', () => {
     child.kill();
     await once(child, 'exit');
     stub.down = true;
-    const next = run();
-    t.after(() => next.kill());
-    const offline = follow(next);
+    const offline = follow(run());
     await offline.find('state: unlocked (held)');
     await offline.find('offline: since ');
     await offline.find('connection: lost, holds until 20');

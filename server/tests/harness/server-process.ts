@@ -42,36 +42,17 @@ export async function createDataFolderRun(): Promise<DataFolderRun> {
   const dataFolder = await mkdtemp(path.join(tmpdir(), 'namesake-server-'));
   const running = new Set<ChildProcess>();
   const launch = async (env: Record<string, string>) => {
-    const port = String(await findPort());
-    const { DATABASE_URL: _, ...inherited } = process.env;
-    const child = spawn(process.execPath, [MAIN], {
-      env: { ...inherited, NAMESAKE_DATA: dataFolder, NAMESAKE_PORT: port, ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    running.add(child);
-    child.once('exit', () => running.delete(child));
-    const texts: string[] = [];
-    for (const stream of [child.stdout, child.stderr])
-      stream.setEncoding('utf8').on('data', (text) => texts.push(text));
-    return { child, url: `http://localhost:${port}`, output: () => texts.join('') };
+    const launched = await launchServer({ NAMESAKE_DATA: dataFolder, ...env });
+    running.add(launched.child);
+    launched.child.once('exit', () => running.delete(launched.child));
+    return launched;
   };
   const killAll = async () => {
     await Promise.all([...running].map((child) => end(child, 'SIGKILL')));
   };
   return {
     dataFolder,
-    async start(env = {}) {
-      const { child, url, output } = await launch(env);
-      await ready(child, output);
-      return {
-        url,
-        pid: child.pid ?? 0,
-        output,
-        as: (email) => signIn(url, email),
-        kill: () => end(child, 'SIGKILL').then(() => undefined),
-        stop: () => end(child, 'SIGTERM'),
-      };
-    },
+    start: async (env = {}) => whenReady(await launch(env)),
     async refused(env = {}) {
       const { child, output } = await launch(env);
       const [code] = await once(child, 'exit');
@@ -86,6 +67,49 @@ export async function createDataFolderRun(): Promise<DataFolderRun> {
       await killAll();
       await rm(dataFolder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
     },
+  };
+}
+
+/**
+ * Starts the server as a process of its own, with the settings given and a free port unless one is named.
+ *
+ * @throws Error with what it said, where it does not get ready; it is ended then.
+ */
+export async function startServerProcess(env: Record<string, string>): Promise<ServerProcess> {
+  const launched = await launchServer(env);
+  return whenReady(launched).catch(async (error: unknown) => {
+    await end(launched.child, 'SIGKILL');
+    throw error;
+  });
+}
+
+interface Launched {
+  readonly child: ChildProcess;
+  readonly url: string;
+  readonly output: () => string;
+}
+
+async function launchServer(env: Record<string, string>): Promise<Launched> {
+  const port = env.NAMESAKE_PORT ?? String(await findPort());
+  const { DATABASE_URL: _, ...inherited } = process.env;
+  const child = spawn(process.execPath, [MAIN], {
+    env: { ...inherited, ...env, NAMESAKE_PORT: port },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const texts: string[] = [];
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => texts.push(text));
+  return { child, url: `http://localhost:${port}`, output: () => texts.join('') };
+}
+
+async function whenReady({ child, url, output }: Launched): Promise<ServerProcess> {
+  await ready(child, output);
+  return {
+    url,
+    pid: child.pid ?? 0,
+    output,
+    as: (email) => signIn(url, email),
+    kill: () => end(child, 'SIGKILL').then(() => undefined),
+    stop: () => end(child, 'SIGTERM'),
   };
 }
 
