@@ -209,6 +209,15 @@ type VendorEventData = {
   /** The key that signed before, if one did, and the one that signs from now on. */
   readonly signingKeyRotated: { readonly before: SigningKeyId | null; readonly after: SigningKeyId };
   readonly signingKeyRevoked: { readonly kid: SigningKeyId };
+  /** The heads of all streams, signed: `digest` covers those that grew since `before`, the digest of the seal before. */
+  readonly recordSealed: {
+    readonly seal: number;
+    readonly heads: number;
+    readonly before: string;
+    readonly digest: string;
+    readonly kid: SigningKeyId;
+    readonly signature: string;
+  };
 };
 
 /** What each kind of event carries: ids and non-personal values only, so that erasing a person leaves the chain valid. */

@@ -73,6 +73,7 @@ export const eventStreams = {
   signingKeyMade: 'vendor',
   signingKeyRotated: 'vendor',
   signingKeyRevoked: 'vendor',
+  recordSealed: 'vendor',
 } as const satisfies Readonly<Record<EventKind, StreamKind>>;
 
 /** Whether a text names a kind of event. */

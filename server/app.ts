@@ -37,6 +37,7 @@ import { orderJobs } from './features/order/order.jobs.ts';
 import { orderRoutes } from './features/order/order.routes.ts';
 import { receiptRoutes } from './features/receipt/receipt.routes.ts';
 import { recordRoutes } from './features/record/record.routes.ts';
+import { sealJobs } from './features/seal/seal.jobs.ts';
 import { createKeyring } from './features/signing-key/keyring.service.ts';
 import { signingKeyJobs } from './features/signing-key/signing-key.jobs.ts';
 import { signingKeyRoutes } from './features/signing-key/signing-key.routes.ts';
@@ -162,6 +163,7 @@ export function createApp(
       ...deviceJobs(ground),
       ...leaseJobs(ground),
       ...signingKeyJobs(ground),
+      ...sealJobs(ground, keyring),
       ...orderJobs(ground),
       ...invitationJobs(ground),
       ...termJobs(ground),

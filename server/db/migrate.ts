@@ -11,6 +11,7 @@ import * as notice from './migrations/007-notice.ts';
 import * as change from './migrations/008-change.ts';
 import * as lease from './migrations/009-lease.ts';
 import * as receipt from './migrations/010-receipt.ts';
+import * as seal from './migrations/011-seal.ts';
 
 /** In the order in which they run; a released one never changes. */
 const migrations = {
@@ -24,12 +25,24 @@ const migrations = {
   '008-change': change,
   '009-lease': lease,
   '010-receipt': receipt,
+  '011-seal': seal,
 };
+
+/** Every migration by its name, in order. */
+export const migrationNames: readonly string[] = Object.keys(migrations);
 
 /** Brings a database to the newest schema. Several processes may call it at once; one does the work. */
 export async function migrate(pool: pg.Pool): Promise<void> {
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
-  const { error } = await migrator.migrateToLatest();
+  const { error } = await migratorOf(db).migrateToLatest();
   if (error) throw error;
 }
+
+/** Brings an empty database to an earlier schema, in the caller's transaction. */
+export async function migrateTo(transaction: Kysely<unknown>, name: string): Promise<void> {
+  const { error } = await migratorOf(transaction).migrateTo(name);
+  if (error) throw error;
+}
+
+const migratorOf = (db: Kysely<unknown>): Migrator =>
+  new Migrator({ db, provider: { getMigrations: async () => migrations } });

@@ -267,6 +267,10 @@ receipt.revision bigint not null
 receipt.state text not null
 receipt.at timestamp with time zone not null
 receipt.seen_at timestamp with time zone not null
+sealed_head.seal bigint not null
+sealed_head.stream_id text not null
+sealed_head.number bigint not null
+sealed_head.hash bytea not null
 session.id text not null
 session.account_id text not null
 session.token text not null
@@ -461,6 +465,7 @@ receipt receipt_revision_check CHECK ((revision >= 0))
 receipt receipt_state_check CHECK ((state = ANY (ARRAY['unlocked'::text, 'locked'::text])))
 receipt receipt_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id)
 receipt receipt_token_id_fkey FOREIGN KEY (token_id) REFERENCES device_token(id) ON DELETE CASCADE
+sealed_head sealed_head_pkey PRIMARY KEY (seal, stream_id)
 session session_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE
 session session_pkey PRIMARY KEY (id)
 session session_token_key UNIQUE (token)
@@ -573,6 +578,8 @@ CREATE UNIQUE INDEX product_key_key ON public.product USING btree (key)
 CREATE UNIQUE INDEX product_pkey ON public.product USING btree (id)
 CREATE INDEX receipt_by_team ON public.receipt USING btree (team_id)
 CREATE UNIQUE INDEX receipt_pkey ON public.receipt USING btree (token_id, team_id, product_id)
+CREATE INDEX sealed_head_newest ON public.sealed_head USING btree (stream_id, seal DESC)
+CREATE UNIQUE INDEX sealed_head_pkey ON public.sealed_head USING btree (seal, stream_id)
 CREATE INDEX session_by_account ON public.session USING btree (account_id)
 CREATE UNIQUE INDEX session_pkey ON public.session USING btree (id)
 CREATE UNIQUE INDEX session_token_key ON public.session USING btree (token)

@@ -85,4 +85,5 @@ export const record: Partial<typeof english> = {
   'record.event.signingKeyMade': 'Byl vytvořen klíč k podepisování leasů.',
   'record.event.signingKeyRotated': 'Leasy od teď podepisuje další klíč.',
   'record.event.signingKeyRevoked': 'Klíč k podepisování leasů byl zneplatněn.',
+  'record.event.recordSealed': 'Stav všech záznamů byl podepsán.',
 };

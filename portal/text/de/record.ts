@@ -87,4 +87,5 @@ export const record: Partial<typeof english> = {
   'record.event.signingKeyMade': 'Ein Schlüssel zum Signieren von Leases wurde erzeugt.',
   'record.event.signingKeyRotated': 'Leases werden ab jetzt mit dem nächsten Schlüssel signiert.',
   'record.event.signingKeyRevoked': 'Ein Schlüssel zum Signieren von Leases wurde gesperrt.',
+  'record.event.recordSealed': 'Der Stand aller Protokolle wurde signiert.',
 };

@@ -75,6 +75,7 @@ const events: Record<EventKind, string> = {
   signingKeyMade: 'A key to sign leases with was made.',
   signingKeyRotated: 'Leases are signed with the next key from now on.',
   signingKeyRevoked: 'A key to sign leases with was revoked.',
+  recordSealed: 'The heads of all streams were signed.',
 };
 
 export const record = {
