@@ -17,6 +17,7 @@ export const errorCodes = {
   preconditionRequired: { status: 428, title: 'The request must name the version that it was based on (If-Match).' },
   versionChanged: { status: 412, title: 'It was changed since you read it.' },
   databaseUnavailable: { status: 503, title: 'The database cannot be reached at the moment. Try again.' },
+  overloaded: { status: 503, title: 'There is more to do than can be done at once. Try again in a moment.' },
   internalError: { status: 500, title: 'Something went wrong on our side.' },
 
   // Who asks

@@ -14,6 +14,7 @@ import { findService } from './features/catalogue/application-key.service.ts';
 import { catalogueRoutes } from './features/catalogue/catalogue.routes.ts';
 import { customerRoutes } from './features/customer/customer.routes.ts';
 import { deploymentRoutes } from './features/deployment/deployment.routes.ts';
+import { healthRoutes } from './features/deployment/health.routes.ts';
 import { deviceJobs } from './features/device/device.jobs.ts';
 import { deviceRoutes } from './features/device/device.routes.ts';
 import { deviceFlowRoutes } from './features/device/device-flow.routes.ts';
@@ -46,6 +47,7 @@ import { invitationJobs } from './features/team/invitation.service.ts';
 import { teamRoutes } from './features/team/team.routes.ts';
 import { whyRoutes } from './features/why/why.routes.ts';
 import type { Ground } from './platform/ground.ts';
+import { createAdmission } from './platform/http/admission.ts';
 import type { Authentication } from './platform/http/authenticate.ts';
 import { serveDocs } from './platform/http/docs-page.ts';
 import { problemResponse } from './platform/http/errors.ts';
@@ -57,7 +59,7 @@ import { leanStream } from './platform/http/lean-stream.ts';
 import { openApiDocument } from './platform/http/openapi.ts';
 import { servePortal } from './platform/http/portal-files.ts';
 import { createRoute } from './platform/http/route.ts';
-import { securityHeaders } from './platform/http/security-headers.ts';
+import { overTransport, securityHeaders } from './platform/http/security-headers.ts';
 import { unknownAddress } from './platform/http/unknown-address.ts';
 import type { JobKind } from './platform/jobs.ts';
 import type { MailTransport } from './platform/mail.ts';
@@ -83,16 +85,17 @@ export interface AppOptions {
   readonly demoSignIns?: readonly DemoSignIn[];
   /** The built portal; undefined where only the API is wanted. */
   readonly portalFolder?: string;
+  /** Whether the process is about to end. */
+  readonly isClosing?: () => boolean;
 }
 
 const JSON_LIMIT_BYTES = 1024 * 1024;
 const FILE_LIMIT_BYTES = 16 * 1024 * 1024;
 
 /** Puts the features together into the HTTP application and its jobs. */
-export function createApp(
-  ground: Ground,
-  { checkResponses, version, deploymentSource, portalFolder, mail, demoSignIns = [] }: AppOptions,
-): App {
+export function createApp(ground: Ground, options: AppOptions): App {
+  const { checkResponses, version, deploymentSource, portalFolder, mail } = options;
+  const { demoSignIns = [], isClosing = () => false } = options;
   const http = createHttp(ground);
   const identity = createIdentity({
     db: ground.db,
@@ -109,11 +112,13 @@ export function createApp(
   const addressOf = (c: Context) => getConnInfo(c).remote.address ?? 'unknown';
   const route = createRoute(http, {
     authentication,
+    admission: createAdmission(ground.log),
     checkResponses,
     jsonLimitBytes: JSON_LIMIT_BYTES,
     fileLimitBytes: FILE_LIMIT_BYTES,
     addressOf,
   });
+  healthRoutes(http, ground, isClosing);
   deploymentRoutes(route, ground, version);
   accountRoutes(route, ground, identity);
   catalogueRoutes(route, ground, deploymentSource);
@@ -148,13 +153,16 @@ export function createApp(
   if (portalFolder) servePortal(http, portalFolder);
   return {
     http,
-    listener: leanListener(
-      leanRoutes,
-      lean,
-      leanStream(
-        applicationStream(ground, admission),
-        { ...lean, findDevice: authentication.findDevice },
-        getRequestListener(http.fetch),
+    listener: overTransport(
+      isSecure(ground),
+      leanListener(
+        leanRoutes,
+        lean,
+        leanStream(
+          applicationStream(ground, admission),
+          { ...lean, findDevice: authentication.findDevice },
+          getRequestListener(http.fetch),
+        ),
       ),
     ),
     identity,
@@ -184,7 +192,7 @@ function createHttp(ground: Ground): Hono {
   http.onError((error, c) => problemResponse(c, error, ground.log));
   const unknown = unknownAddress(Object.values(endpoints));
   http.notFound((c) => problemResponse(c, unknown(c), ground.log));
-  http.use(securityHeaders(leanPaths));
+  http.use(securityHeaders({ apiPaths: leanPaths, secure: isSecure(ground) }));
   const publicHost = publicHostOf(ground);
   if (publicHost !== undefined) http.use(checkHost(publicHost));
   return http;
@@ -193,4 +201,9 @@ function createHttp(ground: Ground): Hono {
 /** The one host name of a demo; a deployment's proxy answers for its own. */
 function publicHostOf({ settings }: Ground): string | undefined {
   return settings.demo ? new URL(settings.publicUrl).host : undefined;
+}
+
+/** Whether people reach this server over https. */
+function isSecure({ settings }: Ground): boolean {
+  return settings.publicUrl.startsWith('https:');
 }

@@ -40,4 +40,4 @@ const outcomeUnknown: ReadonlySet<ProblemCode> = new Set([
   'internalError',
   'idempotencyInProgress',
 ]);
-const passing: ReadonlySet<ProblemCode> = new Set([...outcomeUnknown, 'tooManyRequests']);
+const passing: ReadonlySet<ProblemCode> = new Set([...outcomeUnknown, 'tooManyRequests', 'overloaded']);

@@ -1,3 +1,5 @@
+import { AppError } from '../../platform/app-error.ts';
+
 /** Hands an item over to be worked on with others; answers or fails with its own result. */
 export type Batch<Item, Result> = (item: Item) => Promise<Result>;
 
@@ -12,6 +14,8 @@ export interface BatchLimits {
   readonly size: number;
   /** How many batches are under way at a time. */
   readonly lanes: number;
+  /** How many items wait at most; one more is `overloaded`. */
+  readonly waiting: number;
 }
 
 /**
@@ -23,7 +27,7 @@ export interface BatchLimits {
  */
 export function createBatch<Item, Result>(
   work: (items: Item[]) => Promise<Result[]>,
-  { size, lanes }: BatchLimits,
+  { size, lanes, waiting: mostWaiting }: BatchLimits,
 ): Batch<Item, Result> {
   let waiting: Waiting<Item, Result>[] = [];
   let busy = 0;
@@ -40,6 +44,7 @@ export function createBatch<Item, Result>(
   };
   return (item) =>
     new Promise((resolve, reject) => {
+      if (waiting.length >= mostWaiting) throw new AppError('overloaded', { retryAfterSeconds: 2 });
       waiting.push({ item, resolve, reject });
       // What comes in the same turn of the event loop goes together.
       if (waiting.length === 1 && busy < lanes) setImmediate(next);

@@ -39,7 +39,7 @@ export type IssueLease = (request: LeaseRequest) => Promise<IssuedLease>;
 
 const RATE = { tries: 60, seconds: 60 };
 /** While one batch waits for its commit, two more are on their way. */
-const BATCH = { size: 256, lanes: 3 };
+const BATCH = { size: 256, lanes: 3, waiting: 2048 };
 
 /** What became of a lease that was asked for, with the key and the moment that it was decided for. */
 interface Decision {

@@ -134,7 +134,7 @@ function problemsOf(endpoint: Endpoint): Json {
 
 /** The problems of an endpoint: its own, and those that follow from what it takes. */
 function codesOf({ codes = [], access, params, query, body, lean, changes, conditional }: Endpoint): Set<ErrorCode> {
-  const all = new Set<ErrorCode>([...codes, 'databaseUnavailable']);
+  const all = new Set<ErrorCode>([...codes, 'databaseUnavailable', 'overloaded']);
   if (access === 'session' || access === 'token') all.add('notSignedIn').add('tokenScope');
   if (access === 'service') all.add('applicationUnknown');
   if (params && access !== 'link') all.add('notFound');

@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import type { Access, BodyOf, Endpoint, ParamsOf, QueryOf, ResponseOf } from '../../../contract/endpoint.ts';
 import { AppError } from '../app-error.ts';
 import type { Caller, Repeat } from '../caller.ts';
+import type { Admission } from './admission.ts';
 import type { Authentication, CallerOf } from './authenticate.ts';
 import { authenticate } from './authenticate.ts';
 import { parseJson, readBody } from './body.ts';
@@ -34,6 +35,7 @@ export type Route = <const E extends Endpoint>(endpoint: E, handler: Handler<E>)
 
 export interface RouteOptions {
   readonly authentication: Authentication;
+  readonly admission: Admission;
   /** Whether answers are held against their shape; in tests and development. */
   readonly checkResponses: boolean;
   readonly jsonLimitBytes: number;
@@ -48,7 +50,8 @@ export function createRoute(app: Hono, options: RouteOptions): Route {
     app.on(endpoint.method, path, async (c) => {
       const request = await guard(c, endpoint, options);
       // The guard has checked every part against the endpoint's own schemas, which is what the handler's type says.
-      const answer = await handler(request as RequestOf<typeof endpoint>);
+      const work = () => handler(request as RequestOf<typeof endpoint>);
+      const answer = await options.admission(endpoint).run(work, { begun: true });
       if (options.checkResponses) checkResponse(endpoint, answer);
       const etag = etagOf(answer);
       if (etag) c.header('etag', etag);
@@ -60,7 +63,8 @@ export function createRoute(app: Hono, options: RouteOptions): Route {
 }
 
 async function guard(c: HonoContext, endpoint: Endpoint, options: RouteOptions): Promise<RequestOf<Endpoint>> {
-  const caller = await authenticate(c, endpoint.access, options.authentication);
+  // A client that sends its body slowly has no place while it does so.
+  const caller = await options.admission(endpoint).run(() => authenticate(c, endpoint.access, options.authentication));
   const params = checkParams(endpoint, c.req.param());
   const query = endpoint.query ? check(endpoint.query, c.req.query(), 'query') : {};
   const limit = endpoint.bodyType ? options.fileLimitBytes : options.jsonLimitBytes;
