@@ -132,16 +132,23 @@ function problemsOf(endpoint: Endpoint): Json {
   );
 }
 
-/** The problems of an endpoint: its own, and those that follow from what it takes. */
-function codesOf({ codes = [], access, params, query, body, lean, changes, conditional }: Endpoint): Set<ErrorCode> {
-  const all = new Set<ErrorCode>([...codes, 'databaseUnavailable', 'overloaded']);
-  if (access === 'session' || access === 'token') all.add('notSignedIn').add('tokenScope');
-  if (access === 'service') all.add('applicationUnknown');
-  if (params && access !== 'link') all.add('notFound');
-  if (query || (body && !lean)) all.add('invalidRequest');
-  if (body) all.add('malformedJson').add('bodyTooLarge');
+/** The problems of an endpoint: its own, and those that follow from who asks and what it takes. */
+function codesOf(endpoint: Endpoint): Set<ErrorCode> {
+  const { codes = [], params, query, body, lean, changes, conditional } = endpoint;
+  const all = new Set<ErrorCode>([...codes, ...codesOfAccess(endpoint), 'databaseUnavailable']);
+  if (params && endpoint.access !== 'link') all.add('notFound');
+  if (query || changes || (body && !lean)) all.add('invalidRequest');
+  if (body) all.add('malformedJson');
+  // What comes without being asked for is read as well.
+  if (endpoint.method !== 'GET') all.add('bodyTooLarge');
   if (body && !lean) all.add('unsupportedMediaType');
   if (changes) all.add('idempotencyKeyReused').add('idempotencyInProgress');
   if (conditional) all.add('preconditionRequired').add('versionChanged');
   return all;
+}
+
+/** Whoever shows a token is asked for it, also where nobody need sign in; whoever comes with a cookie comes from our pages. */
+function codesOfAccess({ access, method }: Endpoint): ErrorCode[] {
+  if (access === 'service') return ['applicationUnknown'];
+  return ['notSignedIn', 'tokenScope', ...(method === 'GET' ? [] : (['crossSite'] as const))];
 }

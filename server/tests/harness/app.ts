@@ -38,8 +38,8 @@ export interface TestApp {
   as(person: Person | string): Promise<SignedIn>;
   /** A client that sends these headers. */
   withHeaders(headers: Record<string, string>): Client;
-  /** A request as it comes over the wire. */
-  request(path: string, init?: RequestInit): Promise<Response>;
+  /** A request as it comes over the wire, from this machine unless another address is named. */
+  request(path: string, init?: RequestInit, address?: string): Promise<Response>;
   /** The same application for a server of `node:http`. */
   readonly listener: RequestListener;
   /** The mails that somebody got, oldest first, once nothing is queued any more. */
@@ -78,7 +78,7 @@ const testSettings: Settings = {
 
 /** The real application on a database of its own, with real jobs and a clock that the test moves. */
 export async function createTestApp(
-  options: { settings?: Partial<Settings>; log?: Log; mail?: MailTransport } = {},
+  options: { settings?: Partial<Settings>; log?: Log; mail?: MailTransport; checkResponses?: boolean } = {},
 ): Promise<TestApp> {
   const database = await createTestDatabase();
   const pool = createPool({ connectionString: database.url });
@@ -96,7 +96,7 @@ export async function createTestApp(
     serverKey: randomBytes(32),
   });
   const app = createApp(ground, {
-    checkResponses: true,
+    checkResponses: options.checkResponses ?? true,
     version: 'test',
     deploymentSource: 'test',
     mail: options.mail ?? createMailboxTransport(ground),
@@ -104,13 +104,14 @@ export async function createTestApp(
   await jobs.start(app.jobKinds);
   await ground.feed.start();
 
-  const request = async (path: string, init: RequestInit = {}) => {
+  const request = async (path: string, init: RequestInit = {}, address = '127.0.0.1') => {
     const headers = new Headers(init.headers);
     if (!headers.has('host')) headers.set('host', 'localhost:4280');
-    const env = { incoming: { socket: { remoteAddress: '127.0.0.1' } } };
+    const env = { incoming: { socket: { remoteAddress: address } } };
     return app.http.fetch(new Request(TEST_URL + path, { ...init, headers }), env);
   };
-  const withHeaders = (headers: Record<string, string>) => createClient({ fetch: request, headers: () => headers });
+  const withHeaders = (headers: Record<string, string>) =>
+    createClient({ fetch: (path, init) => request(path, init), headers: () => headers });
   const signedIn = new Map<string, Promise<SignedIn>>();
   const settled = () => settle(pool);
 
