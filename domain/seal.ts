@@ -20,11 +20,11 @@ export const sealType = 'namesake-seal+jwt';
 export const firstDigest = '0'.repeat(64);
 
 /**
- * The lines whose SHA-256, one after the other, is a seal's digest: first the digest of the seal before, then each stream
- * that grew since, by the bytes of its id.
+ * A seal's digest, in two steps of SHA-256: over the lines of the heads, one after the other by the bytes of the stream's
+ * id, and over that digest in hexadecimal after the line of the seal before.
  *
- * A stream that did not grow is covered through the seals before, so a seal covers the heads of all streams however few
- * it lists.
+ * Only streams that grew since the seal before are listed; the others are covered through it. So a seal covers the heads of
+ * all streams however few it lists.
  */
 export const sealLine = {
   before: (digest: string): string => `${digest}\n`,

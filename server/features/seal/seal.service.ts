@@ -42,12 +42,13 @@ export async function sealRecord(ground: Ground, keyring: Keyring): Promise<void
 }
 
 async function digestOf(db: Db, seal: number, before: string): Promise<string> {
-  const hash = createHash('sha256').update(sealLine.before(before));
+  const lines = createHash('sha256');
   for (let after = ''; ; ) {
     const heads = await listHeads(db, seal, after);
-    for (const { streamId, number, hash: head } of heads) hash.update(sealLine.head(streamId, number, head));
+    for (const { streamId, number, hash } of heads) lines.update(sealLine.head(streamId, number, hash));
     const last = heads.at(-1);
-    if (!last) return hash.digest('hex');
+    if (!last) break;
     after = last.streamId;
   }
+  return createHash('sha256').update(sealLine.before(before)).update(lines.digest('hex')).digest('hex');
 }
