@@ -14,7 +14,7 @@ export interface ServerProcess {
   readonly pid: number;
   readonly output: () => string;
   /** A client that is signed in as one of the demo's people. */
-  as(email: string): Promise<Client>;
+  as(email: string): Promise<Client & { readonly cookie: string }>;
   /** Ends it like a power failure would. */
   kill(): Promise<void>;
   /** Ends it as an administrator does. */
@@ -129,7 +129,7 @@ async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<number 
   return child.exitCode;
 }
 
-async function signIn(url: string, email: string): Promise<Client> {
+async function signIn(url: string, email: string): Promise<Client & { readonly cookie: string }> {
   const response = await fetch(`${url}/v1/sessions`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -140,7 +140,7 @@ async function signIn(url: string, email: string): Promise<Client> {
     .map((value) => value.split(';')[0])
     .join('; ');
   if (!cookie) throw new Error(`${email} was not signed in: ${await response.text()}`);
-  return createClient({ baseUrl: url, headers: () => ({ cookie }) });
+  return { ...createClient({ baseUrl: url, headers: () => ({ cookie }) }), cookie };
 }
 
 async function findPort(): Promise<number> {
