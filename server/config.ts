@@ -21,6 +21,8 @@ export interface Config {
   /** The key from which links and sessions are derived; undefined for the one kept in the data folder. */
   readonly secret: string | undefined;
   readonly checkResponses: boolean;
+  /** How long a server that is told to end goes on answering, so that balancers notice and send nobody any more. */
+  readonly drainSeconds: number;
 }
 
 /**
@@ -44,6 +46,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     },
     secret: secretOf(env.NAMESAKE_SECRET || undefined),
     checkResponses: env.NAMESAKE_CHECK_RESPONSES === '1',
+    drainSeconds: drainSecondsOf(env.NAMESAKE_DRAIN_SECONDS ?? '0'),
   };
 }
 
@@ -51,6 +54,13 @@ function portOf(text: string): number {
   const port = Number(text);
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new ConfigError('NAMESAKE_PORT', 'is no port number');
   return port;
+}
+
+const LONGEST_DRAIN_SECONDS = 300;
+
+function drainSecondsOf(text: string): number {
+  if (/^\d{1,3}$/.test(text) && Number(text) <= LONGEST_DRAIN_SECONDS) return Number(text);
+  throw new ConfigError('NAMESAKE_DRAIN_SECONDS', `is no whole number from 0 to ${LONGEST_DRAIN_SECONDS}`);
 }
 
 function urlOf(text: string): string {

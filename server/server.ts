@@ -1,8 +1,4 @@
-import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import type { Server } from 'node:http';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import type { App } from './app.ts';
 import type { Config } from './config.ts';
@@ -14,6 +10,7 @@ import type { Engine } from './db/engine.ts';
 import { startEngine } from './db/engine.ts';
 import { migrate } from './db/migrate.ts';
 import { demoGreeting, demoPeople, demoSignIns } from './demo/people.ts';
+import { Doors } from './doors.ts';
 import { findAccountByEmail } from './features/account/account.service.ts';
 import { syncCatalogue } from './features/catalogue/catalogue-sync.service.ts';
 import { readDeploymentFile, settingsOf } from './features/catalogue/deployment-file.ts';
@@ -54,7 +51,9 @@ export async function startServer(config: Config, { fresh }: { fresh: boolean })
     const mail = mailTransportOf(config, ground);
     closing.push(async () => mail.close());
     const { createApp } = await loading;
+    const doors = new Doors(config);
     const app = createApp(ground, {
+      isClosing: () => doors.isClosing,
       checkResponses: config.checkResponses,
       version: packageVersion(),
       deploymentSource: config.deploymentFile ?? 'deployment/demo.yaml',
@@ -67,9 +66,8 @@ export async function startServer(config: Config, { fresh }: { fresh: boolean })
     await ground.feed.start();
     closing.push(() => ground.feed.stop());
     if (ground.settings.demo) await fillDemo(ground, app);
-    const http = createServer(app.listener);
-    await listen(http, config);
-    closing.push(() => closeServer(http));
+    await doors.open(app.listener);
+    closing.push(() => doors.close());
     return { stop, url: config.publicUrl, greeting: greetingOf(ground) };
   } catch (error) {
     await stop();
@@ -125,25 +123,6 @@ async function prepare(config: Config, { pool, url }: Opened): Promise<Ground & 
   await syncCatalogue(ground, file);
   await ensureSigningKeys(ground);
   return ground;
-}
-
-async function listen(http: Server, { host, port }: Config): Promise<AddressInfo> {
-  http.listen(port, host);
-  try {
-    await once(http, 'listening');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
-    throw new ConfigError('NAMESAKE_PORT', `${port} is taken by another program; set another one`);
-  }
-  // A listening TCP server has an address of this shape.
-  return http.address() as AddressInfo;
-}
-
-async function closeServer(http: Server): Promise<void> {
-  const closed = once(http, 'close');
-  http.close();
-  http.closeAllConnections();
-  await closed;
 }
 
 /** Fills a demo that is empty; what fills it is loaded for that alone. */

@@ -169,6 +169,11 @@ let opened = 0;
 let turn = 0;
 let timer: NodeJS.Timeout | undefined;
 
+/** Ends every stream of this process; their clients come again, and find another one. */
+export function endStreams(): void {
+  for (const stream of turns.flatMap((each) => [...each])) stream.close();
+}
+
 /** @returns The turn that the stream beats in. */
 function startBeats(stream: OpenStream): number {
   opened += 1;

@@ -1,0 +1,71 @@
+import { once } from 'node:events';
+import type { RequestListener, Server } from 'node:http';
+import { createServer } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Config } from './config.ts';
+import { ConfigError } from './platform/config-error.ts';
+import { endStreams } from './platform/http/event-stream.ts';
+
+/** What has not been answered after this is cut off. */
+const OPEN_MILLISECONDS = 10_000;
+const LOOK_MILLISECONDS = 20;
+
+export type DoorSettings = Pick<Config, 'host' | 'port' | 'drainSeconds'>;
+
+/** Where requests come in, from the first to the last answered one. */
+export class Doors {
+  readonly #settings: DoorSettings;
+  #server: Server | undefined;
+  #isClosing = false;
+
+  constructor(settings: DoorSettings) {
+    this.#settings = settings;
+  }
+
+  /** Whether this process is about to end: it still answers, and wants nobody sent any more. */
+  get isClosing(): boolean {
+    return this.#isClosing;
+  }
+
+  /** @throws ConfigError where the port is taken. */
+  async open(listener: RequestListener): Promise<void> {
+    const { host, port } = this.#settings;
+    const server = createServer((request, response) => {
+      // Whoever keeps connections finds another process for its next request.
+      if (this.#isClosing) response.shouldKeepAlive = false;
+      listener(request, response);
+    });
+    this.#server = server;
+    server.listen(port, host);
+    try {
+      await once(server, 'listening');
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+      throw new ConfigError('NAMESAKE_PORT', `${port} is taken by another program; set another one`);
+    }
+  }
+
+  /**
+   * Says that it wants nobody any more, goes on until balancers have noticed, then takes nobody, ends the streams and
+   * waits for what is under way.
+   */
+  async close(): Promise<void> {
+    this.#isClosing = true;
+    const server = this.#server;
+    if (!server?.listening) return;
+    await delay(this.#settings.drainSeconds * 1000);
+    const closed = once(server, 'close');
+    server.close();
+    const sweep = () => {
+      endStreams();
+      // A connection that was busy until now would be kept for its next request.
+      server.closeIdleConnections();
+    };
+    sweep();
+    const sweeping = setInterval(sweep, LOOK_MILLISECONDS);
+    const cut = setTimeout(() => server.closeAllConnections(), OPEN_MILLISECONDS);
+    await closed;
+    clearInterval(sweeping);
+    clearTimeout(cut);
+  }
+}
