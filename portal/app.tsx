@@ -10,6 +10,7 @@ import { UndoKey } from './components/undo.tsx';
 import { useDeployment } from './data/deployment.ts';
 import { useMe } from './data/me.ts';
 import type { createPortalRouter } from './router.ts';
+import { styleNonce } from './theme/style-nonce.ts';
 import { portalTheme, portalVariables } from './theme.ts';
 
 interface AppProps {
@@ -41,6 +42,7 @@ function Look({ children }: { children: ReactNode }) {
       colorSchemeManager={colourSchemeManager}
       defaultColorScheme="auto"
       deduplicateInlineStyles
+      getStyleNonce={() => styleNonce}
     >
       {children}
     </MantineProvider>

@@ -3,7 +3,9 @@ import type { MailboxMessage } from '../../../contract/deployment.ts';
 import { TextLink } from '../../components/link.tsx';
 import { Moment } from '../../components/moment.tsx';
 import { useText } from '../../text/use-text.ts';
+import { styleNonce } from '../../theme/style-nonce.ts';
 import classes from './mailbox-page.module.css';
+import { shownMail } from './shown-mail.ts';
 
 interface MailReaderProps {
   mail: MailboxMessage | undefined;
@@ -41,16 +43,10 @@ export function MailReader({ mail, to }: MailReaderProps) {
         key={mail.id}
         title={t('mailbox.content')}
         className={classes.content}
-        srcDoc={inThisTab(mail.html)}
+        srcDoc={shownMail(mail.html, styleNonce)}
         sandbox="allow-top-navigation-by-user-activation"
         referrerPolicy="no-referrer"
       />
     </article>
   );
-}
-
-/** Links of a mail open in this tab instead of in the frame. */
-function inThisTab(html: string): string {
-  const base = '<base target="_top">';
-  return html.includes('<head>') ? html.replace('<head>', `<head>${base}`) : base + html;
 }

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { Hono } from 'hono';
+import { pagePolicy } from './security-headers.ts';
 
 const FILES: Record<string, string> = {
   'swagger-ui.css': 'text/css; charset=utf-8',
@@ -33,7 +34,7 @@ export function serveDocs(http: Hono, describe: () => object): void {
     document ??= describe();
     return c.json(document);
   });
-  http.get('/docs', (c) => c.html(PAGE));
+  http.get('/docs', (c) => c.html(PAGE, 200, { 'content-security-policy': pagePolicy() }));
   http.get('/docs/start.js', (c) => c.body(START, 200, { 'content-type': 'text/javascript; charset=utf-8' }));
   http.get('/docs/:file', async (c, next) => {
     const type = FILES[c.req.param('file')];
