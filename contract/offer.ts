@@ -130,7 +130,7 @@ export const offerEndpoints = {
     body: z.object({ lines: lines.optional(), validUntil: calendarDate.optional(), message: message.optional() }),
     response: offer,
     conditional: true,
-    codes: ['notFound', 'offerNotChangeable', 'priceMissing', 'discountTooHigh', 'productUnknown'],
+    codes: ['notFound', 'forbidden', 'offerNotChangeable', 'priceMissing', 'discountTooHigh', 'productUnknown'],
   }),
   sendOffer: endpoint({
     method: 'POST',
@@ -142,7 +142,7 @@ export const offerEndpoints = {
     response: offer,
     changes: true,
     conditional: true,
-    codes: ['notFound', 'offerExpired', 'offerAlreadyAccepted', 'offerRejected', 'offerCancelled'],
+    codes: ['notFound', 'forbidden', 'offerExpired', 'offerAlreadyAccepted', 'offerRejected', 'offerCancelled'],
   }),
   acceptOfferByPhone: endpoint({
     method: 'POST',
@@ -155,7 +155,7 @@ export const offerEndpoints = {
     response: offer,
     changes: true,
     conditional: true,
-    codes: ['notFound', 'offerExpired', 'offerAlreadyAccepted', 'offerRejected', 'offerCancelled'],
+    codes: ['notFound', 'forbidden', 'offerExpired', 'offerAlreadyAccepted', 'offerRejected', 'offerCancelled'],
   }),
   cancelOffer: endpoint({
     method: 'POST',
@@ -167,6 +167,6 @@ export const offerEndpoints = {
     response: offer,
     changes: true,
     conditional: true,
-    codes: ['notFound', 'offerAlreadyAccepted', 'offerRejected', 'offerCancelled'],
+    codes: ['notFound', 'forbidden', 'offerAlreadyAccepted', 'offerRejected', 'offerCancelled'],
   }),
 };

@@ -109,7 +109,7 @@ export const orderEndpoints = {
     body: z.object({ teamId: id('team').optional(), teamName: words(80).optional(), ownerEmail: emailText.optional() }),
     response: order,
     changes: true,
-    codes: ['notFound', 'orderNotPending', 'teamNotMatched', 'severalTeamsMatched', 'invalidRequest'],
+    codes: ['notFound', 'forbidden', 'orderNotPending', 'teamNotMatched', 'severalTeamsMatched', 'invalidRequest'],
   }),
   sendOrderLink: endpoint({
     method: 'POST',
@@ -120,7 +120,7 @@ export const orderEndpoints = {
     params: orderParams,
     response: order,
     changes: true,
-    codes: ['notFound', 'orderNotPending'],
+    codes: ['notFound', 'forbidden', 'orderNotPending'],
   }),
   processOrder: endpoint({
     method: 'POST',

@@ -209,7 +209,7 @@ export const teamEndpoints = {
     params: teamParams,
     response: team,
     changes: true,
-    codes: ['notFound', 'ownershipNotOffered'],
+    codes: ['notFound', 'forbidden', 'ownershipNotOffered'],
   }),
   readPeopleFile: endpoint({
     method: 'POST',

@@ -4,6 +4,7 @@ import { words } from '../../../contract/shape.ts';
 import type { Ground } from '../../platform/ground.ts';
 import { readBody } from '../../platform/http/body.ts';
 import { createRateLimit } from '../../platform/http/rate-limit.ts';
+import { pathOfUnstorable } from '../../platform/http/storable-text.ts';
 import type { OAuthError, OAuthRefusal } from './device-flow.service.ts';
 import { beginDeviceFlow, grantToken, revokeToken } from './device-flow.service.ts';
 
@@ -48,12 +49,13 @@ export function deviceFlowRoutes(http: Hono, ground: Ground, addressOf: (c: Hono
   });
 }
 
-/** Reads a form; undefined where it is none, a field is wrong, or one comes twice (RFC 6749 section 3.2). */
+/** Reads a form; undefined where it is none, a field is wrong or no text, or one comes twice (RFC 6749 section 3.2). */
 async function readForm<S extends z.ZodObject>(c: HonoContext, schema: S): Promise<z.output<S> | undefined> {
   const bytes = await readBody(c.req.raw, FORM_LIMIT_BYTES);
   if (!/^application\/x-www-form-urlencoded\b/i.test(c.req.header('content-type') ?? '')) return undefined;
   const fields = [...new URLSearchParams(bytes.toString('utf8'))];
   if (new Set(fields.map(([name]) => name)).size < fields.length) return undefined;
+  if (pathOfUnstorable(fields)) return undefined;
   return schema.safeParse(Object.fromEntries(fields)).data;
 }
 

@@ -150,5 +150,5 @@ function codesOf(endpoint: Endpoint): Set<ErrorCode> {
 /** Whoever shows a token is asked for it, also where nobody need sign in; whoever comes with a cookie comes from our pages. */
 function codesOfAccess({ access, method }: Endpoint): ErrorCode[] {
   if (access === 'service') return ['applicationUnknown'];
-  return ['notSignedIn', 'tokenScope', ...(method === 'GET' ? [] : (['crossSite'] as const))];
+  return ['overloaded', 'notSignedIn', 'tokenScope', ...(method === 'GET' ? [] : (['crossSite'] as const))];
 }

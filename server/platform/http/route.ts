@@ -2,12 +2,13 @@ import { createHash } from 'node:crypto';
 import type { Hono, Context as HonoContext } from 'hono';
 import type { z } from 'zod';
 import type { Access, BodyOf, Endpoint, ParamsOf, QueryOf, ResponseOf } from '../../../contract/endpoint.ts';
-import { AppError } from '../app-error.ts';
+import { AppError, invalidField } from '../app-error.ts';
 import type { Caller, Repeat } from '../caller.ts';
 import type { Admission } from './admission.ts';
 import type { Authentication, CallerOf } from './authenticate.ts';
 import { authenticate } from './authenticate.ts';
 import { parseJson, readBody } from './body.ts';
+import { pathOfUnstorable } from './storable-text.ts';
 
 /** What a handler gets: the checked parts of the request. */
 export interface RequestOf<E extends Endpoint> {
@@ -101,12 +102,18 @@ function jsonOf(c: HonoContext, bytes: Buffer): unknown {
 
 function check(schema: z.ZodType, value: unknown, prefix: string): unknown {
   const result = schema.safeParse(value);
-  if (result.success) return result.data;
+  if (result.success) return requireStorable(result.data, prefix);
   const fields = result.error.issues.slice(0, 20).map(({ path, message }) => ({
     path: [prefix, ...path.map(String)].filter(Boolean).join('.'),
     message,
   }));
   throw new AppError('invalidRequest', { fields });
+}
+
+function requireStorable(data: unknown, prefix: string): unknown {
+  const path = pathOfUnstorable(data);
+  if (path) throw invalidField([prefix, ...path].filter(Boolean).join('.'), 'holds what is no character');
+  return data;
 }
 
 /** Reads the version out of an `If-Match` of the form `"3"` (RFC 9110 section 13.1.1). */

@@ -1,0 +1,157 @@
+import { performance } from 'node:perf_hooks';
+import { ask } from './ask.ts';
+import type { Material } from './call-maker.ts';
+import { makeCall } from './call-maker.ts';
+import type { Draft } from './draft.ts';
+import { curlOf, write } from './draft.ts';
+import type { Answer } from './judge.ts';
+import { faultOf, SLOWEST_MILLISECONDS } from './judge.ts';
+import type { Sample } from './memory.ts';
+import { growthOf, HEAP_BYTES_A_CALL, takeSample } from './memory.ts';
+import type { Scene } from './scene.ts';
+import { shrink } from './shrink.ts';
+
+export interface HuntOptions {
+  readonly seed: number;
+  /** Ends after so many seconds, or so many calls where they are fewer. */
+  readonly seconds: number;
+  readonly calls?: number;
+  readonly firstCall?: number;
+  say(line: string): void;
+}
+
+export interface Hunted {
+  readonly calls: number;
+  readonly seconds: number;
+  readonly violations: readonly string[];
+  readonly statuses: Readonly<Record<string, number>>;
+  readonly operations: ReadonlyMap<string, number>;
+  readonly slowestMilliseconds: number;
+  readonly samples: readonly Sample[];
+}
+
+const WORLD_CALLS = 10_000;
+const SAMPLE_CALLS = 2000;
+const AT_ONCE = 8;
+/** The clock goes on by so much with each call, so that windows of limits pass. */
+const SECONDS_A_CALL = 0.05;
+const TOLD = 40;
+
+type Send = (draft: Draft) => Promise<Answer>;
+
+/** Calls the application in every role, in every way, until the time is over; every answer is judged. */
+export async function hunt(
+  scene: Scene,
+  options: HuntOptions,
+  send: Send = (draft) => ask(scene.app, draft),
+): Promise<Hunted> {
+  const state = new Hunt(scene, options, send);
+  await state.run();
+  return state.outcome();
+}
+
+class Hunt {
+  readonly #scene: Scene;
+  readonly #options: HuntOptions;
+  readonly #send: Send;
+  readonly #faults = new Map<string, { count: number; first: string }>();
+  readonly #statuses: Record<string, number> = {};
+  readonly #operations = new Map<string, number>();
+  readonly #samples: Sample[] = [];
+  readonly #prototype = Reflect.ownKeys(Object.prototype).length;
+  #calls = 0;
+  #slowest = 0;
+  #seconds = 0;
+
+  constructor(scene: Scene, options: HuntOptions, send: Send) {
+    this.#scene = scene;
+    this.#options = options;
+    this.#send = send;
+  }
+
+  async run(): Promise<void> {
+    const { seconds, calls: most = Number.POSITIVE_INFINITY, firstCall = 0 } = this.#options;
+    const begun = performance.now();
+    const isOver = () => performance.now() - begun > seconds * 1000 || this.#calls >= most;
+    while (!isOver()) {
+      const { world, known } = await this.#scene.enter(firstCall + this.#calls);
+      const material = { description: this.#scene.description, world, known, seed: this.#options.seed };
+      const until = Math.min(this.#calls + WORLD_CALLS, most);
+      while (!isOver() && this.#calls < until)
+        await this.#round(material, Math.min(until, this.#calls + SAMPLE_CALLS), isOver);
+    }
+    this.#seconds = (performance.now() - begun) / 1000;
+    this.#judgeMemory();
+  }
+
+  /** Calls up to a number, some at once; then looks at what they left behind. */
+  async #round(material: Material, until: number, isOver: () => boolean): Promise<void> {
+    const { firstCall = 0 } = this.#options;
+    const caller = async () => {
+      while (this.#calls < until && !isOver()) {
+        this.#calls += 1;
+        await this.#call(makeCall(material, firstCall + this.#calls));
+      }
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, caller));
+    if (Reflect.ownKeys(Object.prototype).length !== this.#prototype)
+      this.#fault('prototype', 'the prototype of all objects was changed');
+    this.#samples.push(takeSample(this.#calls));
+  }
+
+  async #call(draft: Draft): Promise<void> {
+    this.#scene.app.clock.forward({ seconds: SECONDS_A_CALL });
+    const answer = await this.#send(draft);
+    const name = draft.operation?.id ?? draft.path;
+    this.#statuses[answer.status] = (this.#statuses[answer.status] ?? 0) + 1;
+    this.#operations.set(name, (this.#operations.get(name) ?? 0) + 1);
+    this.#slowest = Math.max(this.#slowest, answer.milliseconds);
+    const fault = faultOf(this.#scene.description, draft, answer);
+    if (fault !== undefined) await this.#report(draft, fault);
+  }
+
+  async #report(draft: Draft, fault: string): Promise<void> {
+    const key = `${draft.operation?.id ?? draft.path} ${fault.slice(0, 60)}`;
+    if (this.#fault(key, '') > 1) return;
+    const errors = this.#scene.takeErrors();
+    const small = await shrink(draft, fault.slice(0, 30), async (smaller) => {
+      const answer = await this.#send(smaller);
+      return faultOf(this.#scene.description, smaller, answer) ?? '';
+    });
+    this.#scene.takeErrors();
+    const told = [
+      `call ${draft.number} of seed ${this.#options.seed} (${draft.role.name}, ${draft.twists.join('+') || 'as it should be'})`,
+      fault,
+      curlOf(write(small)),
+      ...errors.slice(-1).map((error) => error.split('\n').slice(0, 4).join(' | ')),
+    ];
+    this.#faults.set(key, { count: 1, first: told.join(' -- ') });
+    this.#options.say(told.join('\n    '));
+  }
+
+  #fault(key: string, first: string): number {
+    const known = this.#faults.get(key);
+    this.#faults.set(key, { count: (known?.count ?? 0) + 1, first: known?.first ?? first });
+    return (known?.count ?? 0) + 1;
+  }
+
+  #judgeMemory(): void {
+    const growth = growthOf(this.#samples);
+    if (growth !== undefined && growth > HEAP_BYTES_A_CALL)
+      this.#fault('memory', `memory grows by ${Math.round(growth)} bytes a call, and ${HEAP_BYTES_A_CALL} are allowed`);
+  }
+
+  outcome(): Hunted {
+    return {
+      calls: this.#calls,
+      seconds: this.#seconds,
+      violations: [...this.#faults].slice(0, TOLD).map(([key, { count, first }]) => `${count} × ${key}: ${first}`),
+      statuses: this.#statuses,
+      operations: this.#operations,
+      slowestMilliseconds: this.#slowest,
+      samples: this.#samples,
+    };
+  }
+}
+
+export { SLOWEST_MILLISECONDS };
