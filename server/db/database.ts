@@ -28,7 +28,11 @@ export interface DatabaseOptions {
   readonly maxConnections?: number;
 }
 
-/** A pool of connections. A connection that breaks while idle is dropped; the next query opens another. */
+/**
+ * A pool of connections to a database that takes writes.
+ *
+ * A connection that breaks is dropped; the next query opens another. One that a balancer has led to a standby is not used.
+ */
 export function createPool({ connectionString, maxConnections = 12 }: DatabaseOptions): pg.Pool {
   const pool = new pg.Pool({
     connectionString,
@@ -40,11 +44,30 @@ export function createPool({ connectionString, maxConnections = 12 }: DatabaseOp
     statement_timeout: 30_000,
     idle_in_transaction_session_timeout: 30_000,
     types,
+    verify: refuseStandby,
   });
+  // Whoever queries is told. Between two queries of a transaction nobody else listens, and it would end the process.
+  pool.on('connect', (client) => client.on('error', () => {}));
   pool.on('error', () => {
     // The pool has removed it already; whoever queries next sees whether the database is there.
   });
   return pool;
+}
+
+/** As PostgreSQL refuses a write there, but before anything was tried. */
+class ReadOnlyError extends Error {
+  readonly code = '25006';
+}
+
+/** What a pool asks of each new connection: that its database takes writes. */
+export function refuseStandby(client: pg.PoolClient, done: (error?: Error) => void): void {
+  void requireWritable(client).then(() => done(), done);
+}
+
+async function requireWritable(client: pg.PoolClient): Promise<void> {
+  const { rows } = await client.query<{ transaction_read_only: string }>('show transaction_read_only');
+  if (rows[0]?.transaction_read_only !== 'off')
+    throw new ReadOnlyError('the database takes no writes: it is a standby');
 }
 
 /** Typed queries on a pool: tables and columns in snake_case, in code in camelCase. */

@@ -1,8 +1,8 @@
 import type { Kysely } from 'kysely';
 import { CompiledQuery } from 'kysely';
 import pg from 'pg';
-import type { ConstructorOptions } from 'pg-boss';
 import { PgBoss } from 'pg-boss';
+import { refuseStandby } from '../db/database.ts';
 import type { Log } from './log.ts';
 
 /** A kind of job: its queue, how often a failure is tried again, and what is done. */
@@ -35,11 +35,13 @@ const WORKERS = 2;
 
 /** Jobs kept in the same database (pg-boss): a crash loses none, and a commit wakes the worker within milliseconds. */
 export function createJobs(options: { connectionString: string; log: Log; timeZone: string }): RunningJobs {
-  const settings: ConstructorOptions = {
+  const settings = {
     connectionString: options.connectionString,
     schema: SCHEMA,
     application_name: 'namesake jobs',
     max: 4,
+    // Goes through to the queue's own pool.
+    verify: refuseStandby,
     useListenNotify: true,
     superviseIntervalSeconds: LOOK_SECONDS,
     monitorIntervalSeconds: LOOK_SECONDS,
