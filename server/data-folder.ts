@@ -77,6 +77,23 @@ export function readServerKey({ dataFolder, secret }: Pick<Config, 'dataFolder' 
   return Buffer.from(readFileSync(file, 'utf8').trim(), 'base64url');
 }
 
+/** {@link readServerKey}, or nothing where there is none. */
+export function findServerKey(config: Pick<Config, 'dataFolder' | 'secret'>): Buffer | undefined {
+  const isThere = config.secret !== undefined || existsSync(path.join(config.dataFolder, 'server.key'));
+  return isThere ? readServerKey(config) : undefined;
+}
+
+/** Keeps beside a restored database what belongs to it; what is there already stays as it is. */
+export function keepRestored(
+  { dataFolder, secret }: Pick<Config, 'dataFolder' | 'secret'>,
+  { seed, serverKey }: { seed: Seed; serverKey: Buffer | undefined },
+): void {
+  mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
+  if (!existsSync(path.join(dataFolder, 'seed'))) writeWhole(path.join(dataFolder, 'seed'), seed);
+  const keyFile = path.join(dataFolder, 'server.key');
+  if (serverKey && !secret && !existsSync(keyFile)) writeWhole(keyFile, serverKey.toString('base64url'));
+}
+
 /** Writes a file so that it is there whole or not at all. */
 function writeWhole(file: string, text: string): void {
   writeFileSync(`${file}.new`, text, { mode: 0o600, flush: true });

@@ -17,7 +17,6 @@ const PROGRAMS = {
   bench: 'bench/run.ts',
   proof: 'proof/run.ts',
   example: 'examples/sketchpad/main.ts',
-  namesake: 'sdk/cli/main.ts',
 };
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');

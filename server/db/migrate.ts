@@ -31,11 +31,29 @@ const migrations = {
 /** Every migration by its name, in order. */
 export const migrationNames: readonly string[] = Object.keys(migrations);
 
-/** Brings a database to the newest schema. Several processes may call it at once; one does the work. */
+/**
+ * Brings a database to the newest schema. Several processes may call it at once; one does the work.
+ *
+ * The limits for requests do not hold here: a table of many rows takes its time, and so does waiting for who is at it.
+ */
 export async function migrate(pool: pg.Pool): Promise<void> {
-  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
-  const { error } = await migratorOf(db).migrateToLatest();
-  if (error) throw error;
+  const client = await pool.connect();
+  try {
+    await client.query('set statement_timeout = 0; set idle_in_transaction_session_timeout = 0');
+    const { error } = await migratorOf(onOneConnection(client)).migrateToLatest();
+    if (error) throw error;
+  } finally {
+    // Its settings are this work's own.
+    client.release(true);
+  }
+}
+
+/** Queries on a connection that stays the caller's. */
+export function onOneConnection(client: pg.ClientBase): Kysely<unknown> {
+  const alone = { query: client.query.bind(client), release: () => {} };
+  // The dialect asks its pool for connections and for nothing else.
+  const pool = { connect: async () => alone, end: async () => {} } as unknown as pg.Pool;
+  return new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
 }
 
 /** Brings an empty database to an earlier schema, in the caller's transaction. */

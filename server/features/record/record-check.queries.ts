@@ -7,7 +7,7 @@ const COPIES = {
   streams: `select id, head, head_hash from stream order by id collate "C"`,
   events: `select stream_id, number, at, kind, actor_kind, actor_id, data, previous_hash, hash
              from event order by stream_id collate "C", number`,
-  sealedHeads: `select stream_id, seal, number, hash from sealed_head order by stream_id, seal`,
+  sealedHeads: `select seal, stream_id, number, hash from sealed_head order by stream_id, seal`,
 };
 
 export interface OpenedRecord {

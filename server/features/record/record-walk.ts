@@ -12,7 +12,7 @@ export interface RecordRows {
   readonly streams: CopyCursor;
   /** stream_id, number, at, kind, actor_kind, actor_id, data, previous_hash, hash; within a stream by number */
   readonly events: CopyCursor;
-  /** stream_id, seal, number, hash; within a stream by seal */
+  /** seal, stream_id, number, hash; within a stream by seal */
   readonly sealedHeads: CopyCursor;
 }
 
@@ -81,7 +81,7 @@ class RecordWalk {
     }
     if (events.row) this.#stray(events.row, 'belongs to a stream that is not there');
     if (sealedHeads.row)
-      stop(sealedHeads.row[0] ?? '', Number(sealedHeads.row[2]), 'was sealed, and its stream is not there');
+      stop(sealedHeads.row[1] ?? '', Number(sealedHeads.row[2]), 'was sealed, and its stream is not there');
     const wrong = this.#seals.check();
     if (wrong) stop('vendor', wrong.number, wrong.what);
   }
@@ -108,7 +108,7 @@ class RecordWalk {
       const wait = events.next();
       if (wait) await wait;
     }
-    const [, , sealed] = sealedHeads.row?.[0] === id ? sealedHeads.row : [];
+    const [, , sealed] = sealedHeads.row?.[1] === id ? sealedHeads.row : [];
     if (sealed != null) stop(id, number + 1, `is missing: event ${sealed} was sealed`);
     if (number < stream.head) stop(id, number + 1, `is missing: the stream's row says that there are ${stream.head}`);
     if (number > stream.head)
@@ -128,8 +128,8 @@ class RecordWalk {
 
   async #passHeads(id: string, event: ReadEvent): Promise<void> {
     const { sealedHeads } = this.#rows;
-    while (sealedHeads.row?.[0] === id && Number(sealedHeads.row[2]) === event.number) {
-      const [, seal, , hash] = texts(sealedHeads.row);
+    while (sealedHeads.row?.[1] === id && Number(sealedHeads.row[2]) === event.number) {
+      const [seal, , , hash] = texts(sealedHeads.row);
       if (hex(hash) !== event.hash) stop(id, event.number, `is not the one that seal ${seal} covers`);
       this.#seals.cover(Number(seal), id, event);
       await sealedHeads.next();

@@ -1,0 +1,77 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Config } from '../server/config.ts';
+import { readConfig } from '../server/config.ts';
+import type { Seed } from '../server/data-folder.ts';
+import { joinEngine } from '../server/db/engine.ts';
+import { EngineError } from '../server/db/engine-error.ts';
+import { BackupError } from '../server/features/backup/backup-error.ts';
+import type { RecordFound } from '../server/features/record/record-check.service.ts';
+import { ConfigError } from '../server/platform/config-error.ts';
+
+/** What an administrator's command works on. */
+export interface Deployment {
+  readonly config: Config;
+  /** What the data folder was made for, as far as there is one. */
+  readonly seed: Seed | undefined;
+  /** Runs work on the database as it is: beside the running server or alone, and without a migration. */
+  withDatabase<T>(work: (url: string) => Promise<T>): Promise<T>;
+}
+
+/** Runs an administrator's command; what goes wrong is told in words, with exit code 1, or 2 where the words were wrong. */
+export async function administer(work: (deployment: Deployment) => Promise<number>): Promise<number> {
+  try {
+    const config = readConfig(process.env);
+    return await work({ config, seed: readSeed(config), withDatabase: (inner) => withDatabase(config, inner) });
+  } catch (error) {
+    const reason = reasonOf(error);
+    if (reason === undefined) throw error;
+    console.error(reason);
+    return error instanceof InputError ? 2 : 1;
+  }
+}
+
+/** The command line is not one that the command takes. */
+export class InputError extends Error {}
+
+/** What a walk over the record has found, for people; the exit code with it. */
+export function tellRecord(found: RecordFound): number {
+  const { broken, streams, events, seals, digest, lastSeal } = found;
+  if (broken) {
+    console.error(`The record breaks: stream ${broken.streamId}, event ${broken.number} ${broken.what}.`);
+    return 1;
+  }
+  console.log(`${count(events, 'event')} in ${count(streams, 'stream')}: numbers, hashes and heads are right.`);
+  console.log(`digest of all heads  ${digest}`);
+  if (lastSeal) console.log(`${count(seals, 'seal')}, the last one of ${lastSeal.at}  ${lastSeal.digest}`);
+  else console.log('no seal yet: the server makes one each day');
+  return 0;
+}
+
+const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;
+
+async function withDatabase<T>({ databaseUrl, dataFolder }: Config, work: (url: string) => Promise<T>): Promise<T> {
+  if (databaseUrl) return work(databaseUrl);
+  const engine = await joinEngine({ dataFolder });
+  try {
+    return await work(engine.url);
+  } finally {
+    await engine.stop();
+  }
+}
+
+function readSeed({ dataFolder, deploymentFile }: Config): Seed | undefined {
+  const file = path.join(dataFolder, 'seed');
+  if (existsSync(file)) return readFileSync(file, 'utf8').trim() === 'demo' ? 'demo' : 'own';
+  return deploymentFile ? 'own' : undefined;
+}
+
+function reasonOf(error: unknown): string | undefined {
+  if ([BackupError, ConfigError, EngineError, InputError].some((kind) => error instanceof kind)) {
+    return (error as Error).message;
+  }
+  const code = (error as NodeJS.ErrnoException).code ?? '';
+  // A server that cannot be reached, or does not let us in (class 28 and 3D of SQLSTATE).
+  const isAway = /^(ECONNREFUSED|ENOTFOUND|EHOSTUNREACH|ETIMEDOUT|28...|3D...|57P..)$/.test(code);
+  return isAway ? `The database cannot be used: ${(error as Error).message || code}` : undefined;
+}
