@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
-import { emailAddress, emailText, id, language, words } from './shape.ts';
+import { emailAddress, emailText, id, language, moment, words } from './shape.ts';
 
 /** A password as people choose it: any characters, 10 to 128 of them (NIST SP 800-63B section 3.1.1.2). */
 export const password = z.string().min(10).max(128);
@@ -22,6 +22,26 @@ export const me = z
   .meta({ id: 'Me' });
 export type Me = z.infer<typeof me>;
 
+/** A place where an account is signed in: a browser, or an application on a device. */
+export const signInPlace = z
+  .object({
+    id: id('tok'),
+    /** The application; null for the portal. */
+    applicationName: z.string().nullable(),
+    /** What the browser or the device said of itself; not verified. */
+    place: z.string().nullable(),
+    signedInAt: moment,
+    /** To the hour. */
+    usedAt: moment.nullable(),
+    /** Whether it is the one that asks. */
+    isCurrent: z.boolean(),
+  })
+  .meta({ id: 'SignInPlace' });
+export type SignInPlace = z.infer<typeof signInPlace>;
+
+/** A password that somebody has already, whatever the rule was when it was chosen. */
+const presentPassword = z.string().max(128);
+
 export const accountEndpoints = {
   signUp: endpoint({
     method: 'POST',
@@ -41,7 +61,7 @@ export const accountEndpoints = {
     tag: 'Account',
     summary: 'Signs in; the answer sets the session cookie',
     access: 'public',
-    body: z.object({ email: emailText, password: z.string().max(128) }),
+    body: z.object({ email: emailText, password: presentPassword }),
     response: z.object({ account }),
     codes: ['wrongCredentials', 'accountNotConfirmed', 'tooManyRequests'],
   }),
@@ -81,5 +101,33 @@ export const accountEndpoints = {
     access: 'session',
     body: z.object({ name: words(120).optional(), language: language.optional() }),
     response: account,
+  }),
+  changePassword: endpoint({
+    method: 'POST',
+    path: '/v1/me/password',
+    tag: 'Account',
+    summary: 'Sets a new password; every other sign-in of the caller ends, and the answer sets a new session cookie',
+    access: 'session',
+    body: z.object({ currentPassword: presentPassword, newPassword: password }),
+    response: z.object({}),
+    codes: ['wrongPassword', 'passwordTooWeak', 'tooManyRequests'],
+  }),
+  listSignIns: endpoint({
+    method: 'GET',
+    path: '/v1/me/sign-ins',
+    tag: 'Account',
+    summary: 'Lists where the caller is signed in: browsers, and applications on devices',
+    access: 'session',
+    response: z.object({ items: z.array(signInPlace) }),
+  }),
+  endSignIns: endpoint({
+    method: 'POST',
+    path: '/v1/me/sign-ins/end',
+    tag: 'Account',
+    summary: 'Ends one sign-in of the caller, or with null every one but this',
+    access: 'session',
+    body: z.object({ currentPassword: presentPassword, signInId: id('tok').nullable() }),
+    response: z.object({ ended: z.int() }),
+    codes: ['wrongPassword', 'tooManyRequests'],
   }),
 };

@@ -23,6 +23,7 @@ export const errorCodes = {
   // Who asks
   notSignedIn: { status: 401, title: 'Sign in first.' },
   wrongCredentials: { status: 401, title: 'E-mail address or password is wrong.' },
+  wrongPassword: { status: 403, title: 'That is not your password.' },
   accountNotConfirmed: { status: 403, title: 'The e-mail address of this account is not confirmed yet.' },
   forbidden: { status: 403, title: 'Your role does not allow this.' },
   crossSite: { status: 403, title: 'The request comes from another site.' },

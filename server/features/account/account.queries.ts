@@ -1,6 +1,7 @@
+import { sql } from 'kysely';
 import type { Language } from '../../../contract/shape.ts';
 import type { EmailAddress } from '../../../domain/email-address.ts';
-import type { AccountId } from '../../../domain/id.ts';
+import type { AccountId, TokenId } from '../../../domain/id.ts';
 import type { Db } from '../../db/database.ts';
 
 export interface Account {
@@ -97,8 +98,62 @@ export async function replacePassword(db: Db, { id, accountId, passwordHash, at 
     .execute();
 }
 
+/** Puts a new hash of the same password in the place of an earlier one, if that one is still there. */
+export async function renewHash(
+  db: Db,
+  { accountId, earlier, passwordHash }: { accountId: AccountId; earlier: string; passwordHash: string },
+): Promise<void> {
+  await db
+    .updateTable('credential')
+    .set({ password: passwordHash })
+    .where('accountId', '=', accountId)
+    .where('providerId', '=', OWN_PROVIDER)
+    .where('password', '=', earlier)
+    .execute();
+}
+
 export async function deleteSessions(db: Db, accountId: AccountId): Promise<void> {
   await db.deleteFrom('session').where('accountId', '=', accountId).execute();
+}
+
+export async function deleteSession(db: Db, id: TokenId): Promise<void> {
+  await db.deleteFrom('session').where('id', '=', id).execute();
+}
+
+export async function markSessionUsed(db: Db, id: TokenId, at: Date): Promise<void> {
+  await db.updateTable('session').set({ updatedAt: at }).where('id', '=', id).execute();
+}
+
+export interface SessionRow {
+  readonly id: TokenId;
+  readonly userAgent: string | null;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+}
+
+/** The sessions of an account that have not expired, the newest first; by the database's clock, as the library tells the time itself. */
+export async function listSessions(db: Db, accountId: AccountId): Promise<SessionRow[]> {
+  const rows = await db
+    .selectFrom('session')
+    .select(['id', 'userAgent', 'createdAt', 'updatedAt'])
+    .where('accountId', '=', accountId)
+    .where('expiresAt', '>', sql<Date>`now()`)
+    .orderBy('createdAt', 'desc')
+    .execute();
+  // The library asks us for its ids: they are ours.
+  return rows.map((row) => ({ ...row, id: row.id as TokenId }));
+}
+
+/** Ends one session of an account. @returns How many ended. */
+export async function deleteSessionOf(db: Db, accountId: AccountId, id: TokenId): Promise<number> {
+  const mine = db.deleteFrom('session').where('accountId', '=', accountId);
+  return Number((await mine.where('id', '=', id).executeTakeFirst()).numDeletedRows);
+}
+
+/** Ends every session of an account but one. @returns How many ended. */
+export async function deleteOtherSessions(db: Db, accountId: AccountId, kept: TokenId): Promise<number> {
+  const mine = db.deleteFrom('session').where('accountId', '=', accountId);
+  return Number((await mine.where('id', '<>', kept).executeTakeFirst()).numDeletedRows);
 }
 
 export async function countTeams(db: Db, accountId: AccountId): Promise<number> {

@@ -4,7 +4,16 @@ import type { Ground } from '../../platform/ground.ts';
 import { createRateLimit } from '../../platform/http/rate-limit.ts';
 import type { Route } from '../../platform/http/route.ts';
 import type { Identity } from './account.identity.ts';
-import { changeMe, getMe, requestPasswordReset, signIn, signUp } from './account.service.ts';
+import {
+  changeMe,
+  changePassword,
+  getMe,
+  requestPasswordReset,
+  requirePassword,
+  signIn,
+  signUp,
+} from './account.service.ts';
+import { endSignIns, listSignIns } from './sign-in-place.service.ts';
 
 const QUARTER_HOUR = 900;
 const HOUR = 3600;
@@ -12,6 +21,7 @@ const EVEN_MILLISECONDS = 500;
 
 export function accountRoutes(route: Route, ground: Ground, identity: Identity): void {
   signInRoutes(route, ground, identity);
+  knownPasswordRoutes(route, ground, identity);
   mailRoutes(route, ground, identity);
   route(accountEndpoints.getMe, ({ caller }) => getMe(ground, caller));
   route(accountEndpoints.changeMe, ({ caller, body }) => changeMe(ground, caller, body));
@@ -27,13 +37,35 @@ function signInRoutes(route: Route, ground: Ground, identity: Identity): void {
     const account = await signIn(ground, identity, body);
     // A session that was there before ends: the new one shares nothing with it.
     if (headers.has('cookie')) await identity.endSession(headers);
-    for (const cookie of await identity.startSession(account.id)) setHeader('set-cookie', cookie);
+    for (const cookie of await identity.startSession(account.id, headers)) setHeader('set-cookie', cookie);
     return { account };
   });
 
   route(accountEndpoints.signOut, async ({ headers, setHeader }) => {
     for (const cookie of await identity.endSession(headers)) setHeader('set-cookie', cookie);
     return {};
+  });
+}
+
+/** What nobody does who merely finds an open page: it takes the password again. */
+function knownPasswordRoutes(route: Route, ground: Ground, identity: Identity): void {
+  const tries = createRateLimit(ground.clock, { tries: 10, seconds: QUARTER_HOUR });
+
+  route(accountEndpoints.changePassword, async ({ caller, body, headers, setHeader }) => {
+    tries.take(caller.accountId);
+    await changePassword(ground, identity, { caller, ...body });
+    for (const cookie of await identity.startSession(caller.accountId, headers)) setHeader('set-cookie', cookie);
+    return {};
+  });
+
+  route(accountEndpoints.listSignIns, async ({ caller, headers }) =>
+    listSignIns(ground, caller, await identity.findSessionId(headers)),
+  );
+
+  route(accountEndpoints.endSignIns, async ({ caller, body: { currentPassword, signInId }, headers }) => {
+    tries.take(caller.accountId);
+    await requirePassword(ground, identity, caller, currentPassword);
+    return endSignIns(ground, { caller, signInId, current: await identity.findSessionId(headers) });
   });
 }
 

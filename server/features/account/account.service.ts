@@ -5,7 +5,7 @@ import { parseEmailAddress } from '../../../domain/email-address.ts';
 import type { AccountId } from '../../../domain/id.ts';
 import { AppError, invalidField } from '../../platform/app-error.ts';
 import type { AccountCaller, Repeat } from '../../platform/caller.ts';
-import { systemActor } from '../../platform/caller.ts';
+import { actorOf, systemActor } from '../../platform/caller.ts';
 import type { Ground } from '../../platform/ground.ts';
 import type { Change } from '../../platform/transact.ts';
 import { transact } from '../../platform/transact.ts';
@@ -23,9 +23,11 @@ import {
   findPasswordHash,
   insertAccount,
   lockAccountByEmail,
+  renewHash,
   replacePassword,
   updateAccount,
 } from './account.queries.ts';
+import { isOutdated } from './password-hash.ts';
 import type { PasswordOwner } from './password-rule.ts';
 import { isCommonPassword } from './password-rule.ts';
 
@@ -156,7 +158,38 @@ export async function signIn(
   const right = await identity.verifyPassword(hash, given.password);
   if (!account || !right) throw new AppError('wrongCredentials');
   if (!account.verified) throw new AppError('accountNotConfirmed');
+  if (hash && isOutdated(hash)) await rehash({ db }, identity, { account, hash, password: given.password });
   return presentAccount(account);
+}
+
+/** Hashes a password that was right anew, at today's cost; unless it was changed meanwhile. */
+async function rehash(
+  { db }: Pick<Ground, 'db'>,
+  identity: Identity,
+  { account, hash, password }: { account: Account; hash: string; password: string },
+): Promise<void> {
+  await renewHash(db, { accountId: account.id, earlier: hash, passwordHash: await identity.hashPassword(password) });
+}
+
+/** @throws AppError `wrongPassword` where it is not the caller's password. */
+export async function requirePassword({ db }: Ground, identity: Identity, caller: AccountCaller, password: string) {
+  const hash = await findPasswordHash(db, caller.accountId);
+  if (!(await identity.verifyPassword(hash, password))) throw new AppError('wrongPassword');
+}
+
+/** Sets a new password for whoever knows the present one; every session and every application is signed out. */
+export async function changePassword(
+  ground: Ground,
+  identity: Identity,
+  { caller, currentPassword, newPassword }: { caller: AccountCaller; currentPassword: string; newPassword: string },
+): Promise<void> {
+  await requirePassword(ground, identity, caller, currentPassword);
+  const passwordHash = await hashChosenPassword(ground, identity, newPassword, caller);
+  await transact(ground, { actor: actorOf(caller) }, async (change) => {
+    await setPassword(change, caller.accountId, passwordHash);
+    await endLink(change, 'resetPassword', caller.accountId);
+    await revokeTokensOf(change, caller.accountId);
+  });
 }
 
 /** Mails a link to set a new password, if there is an account. */

@@ -1,4 +1,6 @@
-/** Passwords of ten and more characters that lists of stolen ones begin with, in small letters. */
+import { isStolenOften } from './common-password.ts';
+
+/** Passwords that people here would try first, in small letters; {@link isStolenOften} knows what the world uses. */
 const COMMON = new Set(
   `0123456789 1029384756 111222333 1111111111 1122334455 1212121212 123123123123 123321123321 1234512345 1234554321
   1234567890 12345678901 123456789012 1234567891 123456789a 123456789q 12345qwert 1357924680 147258369 1472583690
@@ -39,11 +41,12 @@ export interface PasswordOwner {
  */
 export function isCommonPassword(password: string, owner: PasswordOwner, known: readonly string[]): boolean {
   const plain = plainOf(password);
-  if (COMMON.has(plain) || new Set(plain).size < FEWEST_CHARACTERS) return true;
+  if (COMMON.has(plain) || isStolenOften(plain) || new Set(plain).size < FEWEST_CHARACTERS) return true;
   const words = [owner.email, owner.email.split('@')[0] ?? '', owner.name, ...owner.name.split(/\s+/), ...known].map(
     plainOf,
   );
   return words.some((word) => word.length >= 4 && plain.replaceAll(word, '').length < FEWEST_OF_ITS_OWN);
 }
 
-const plainOf = (text: string): string => text.normalize('NFKC').toLowerCase().replace(/\s+/g, '');
+/** What is left of a password for comparing: small letters, one form of each character, no spaces. */
+export const plainOf = (text: string): string => text.normalize('NFKC').toLowerCase().replace(/\s+/g, '');

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { AccountId } from '../../../domain/id.ts';
+import type { AccountId, TokenId } from '../../../domain/id.ts';
 import type { DeviceCaller } from '../../platform/caller.ts';
 import { systemActor } from '../../platform/caller.ts';
 import type { Ground } from '../../platform/ground.ts';
@@ -12,9 +12,11 @@ import {
   findToken,
   insertRequest,
   insertToken,
+  listTokensOfAccount,
   lockRequestByDeviceCode,
   markTokenUsed,
   revokeTokenByHash,
+  revokeTokenOfAccount,
   revokeTokensOfAccount,
   updateRequest,
 } from './device.queries.ts';
@@ -143,11 +145,31 @@ export async function revokeToken(ground: Ground, token: string): Promise<void> 
   });
 }
 
-/** Signs an account out of every application, as part of another change. */
-export async function revokeTokensOf(change: Change, accountId: AccountId): Promise<void> {
-  for (const revoked of await revokeTokensOfAccount(change.db, accountId, change.at)) {
-    await tellSignedOut(change, revoked);
-  }
+/** Signs an account out of every application, as part of another change. @returns Of how many. */
+export async function revokeTokensOf(change: Change, accountId: AccountId): Promise<number> {
+  const revoked = await revokeTokensOfAccount(change.db, accountId, change.at);
+  for (const token of revoked) await tellSignedOut(change, token);
+  return revoked.length;
+}
+
+/** Signs an account out of one application. @returns Whether it was signed in there. */
+export async function revokeTokenOf(change: Change, accountId: AccountId, id: TokenId): Promise<boolean> {
+  const revoked = await revokeTokenOfAccount(change.db, { id, accountId, at: change.at });
+  if (revoked) await tellSignedOut(change, revoked);
+  return revoked !== undefined;
+}
+
+export interface SignedInDevice {
+  readonly id: TokenId;
+  readonly applicationName: string;
+  readonly place: string | null;
+  readonly createdAt: Date;
+  readonly lastUsedAt: Date | null;
+}
+
+/** The applications that an account is signed in to, the newest first. */
+export async function listDevices({ db, clock }: Ground, accountId: AccountId): Promise<SignedInDevice[]> {
+  return listTokensOfAccount(db, accountId, clock.now());
 }
 
 /** The record tells every process, and open streams of the token here end at once. */

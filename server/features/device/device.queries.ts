@@ -110,6 +110,36 @@ export async function revokeTokensOfAccount(db: Db, accountId: AccountId, at: Da
     .execute();
 }
 
+/** {@link revokeTokensOfAccount} for one token, if it is this account's. */
+export async function revokeTokenOfAccount(
+  db: Db,
+  { id, accountId, at }: { id: TokenId; accountId: AccountId; at: Date },
+): Promise<RevokedToken | undefined> {
+  return db
+    .updateTable('deviceToken')
+    .set({ revokedAt: at })
+    .where('id', '=', id)
+    .where('accountId', '=', accountId)
+    .where('revokedAt', 'is', null)
+    .where('expiresAt', '>', at)
+    .returning(['id', 'accountId', 'applicationId'])
+    .executeTakeFirst();
+}
+
+/** The tokens of an account that are valid, with their applications, the newest first. */
+export async function listTokensOfAccount(db: Db, accountId: AccountId, at: Date) {
+  return db
+    .selectFrom('deviceToken')
+    .innerJoin('application', 'application.id', 'deviceToken.applicationId')
+    .select(['deviceToken.id', 'application.name as applicationName', 'place', 'deviceToken.createdAt', 'lastUsedAt'])
+    .where('accountId', '=', accountId)
+    .where('revokedAt', 'is', null)
+    .where('expiresAt', '>', at)
+    .where('application.retired', '=', false)
+    .orderBy('deviceToken.createdAt', 'desc')
+    .execute();
+}
+
 /** The application that asks under this name; undefined where there is none, or none any more. */
 export async function findApplicationId(db: Db, client: string) {
   const row = await db

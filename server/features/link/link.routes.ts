@@ -68,9 +68,9 @@ function accountRoutes(
   { identity, present }: { identity: Identity; present: Present },
 ): void {
   /** The session begins after the change has committed: until then there may be no account. */
-  const signIn = async ({ caller, setHeader }: SessionRequest, { accountId }: Proven) => {
+  const signIn = async ({ caller, headers, setHeader }: SessionRequest, { accountId }: Proven) => {
     if (caller.kind === 'account' && caller.accountId === accountId) return;
-    for (const cookie of await identity.startSession(accountId)) setHeader('set-cookie', cookie);
+    for (const cookie of await identity.startSession(accountId, headers)) setHeader('set-cookie', cookie);
   };
 
   route(linkEndpoints.confirmAccount, async (request) => {
@@ -104,5 +104,6 @@ function accountRoutes(
 
 interface SessionRequest {
   readonly caller: AccountCaller | Nobody;
+  readonly headers: Headers;
   setHeader(name: string, value: string): void;
 }

@@ -278,8 +278,15 @@ describe('accounts over https', () => {
 
   it('keep their session in a cookie that leaves over https alone', async () => {
     const { cookie } = await app.as('secure@office.example');
-    assert.match(cookie, /^__Secure-namesake\.session_token=/);
+    assert.match(cookie, /^__Host-namesake\.session_token=/);
     const browser = await signedUp(app, 'secure2@office.example');
-    assert.match(browser.lastSetCookies[0] ?? '', /; Secure(;|$)/);
+    const [kept = ''] = browser.lastSetCookies;
+    assert.match(kept, /; Secure(;|$)/);
+    assert.match(kept, /; HttpOnly(;|$)/);
+    assert.match(kept, /; SameSite=Lax(;|$)/);
+    assert.match(kept, /; Path=\/(;|$)/);
+    assert.doesNotMatch(kept, /; Domain=/);
+    await browser.signOut();
+    assert.equal(browser.cookie(), '');
   });
 });
