@@ -1,0 +1,49 @@
+import type { CustomerId, LicenceId, MemberId, OfferId, OrderId, ProductId, TeamId } from '../../domain/id.ts';
+
+/** An offer whose making was acknowledged, and what was acknowledged about it since. */
+export interface LedgerOffer {
+  readonly customerId: CustomerId;
+  readonly quantity: number;
+  /** How the mail server was told to reach the contact: a link to answer by, or the notice of the call. */
+  readonly contactEmail: string;
+  acceptedBy?: 'phone' | 'link';
+  sent?: boolean;
+}
+
+export interface LedgerOrder {
+  readonly offerId: OfferId;
+  readonly customerId: CustomerId;
+  readonly quantity: number;
+  readonly acknowledgedAt: number;
+  /** Whether it waited for its team, so that the contact was owed a link. */
+  readonly waited: boolean;
+  /** Who has to be told, once each, that it is completed. */
+  readonly told: readonly string[];
+}
+
+export type LicenceEventKind = 'licenceGiven' | 'licenceTaken' | 'licenceMoved';
+
+/** A licence command that was acknowledged: the event that stands for it. */
+export interface LedgerCommand {
+  readonly teamId: TeamId;
+  readonly kind: LicenceEventKind;
+  readonly licenceId: LicenceId;
+  readonly memberId: MemberId;
+  /** Whom a moved licence went to. */
+  readonly toMemberId?: MemberId;
+  readonly revision: number;
+}
+
+/** What the driver was told has been done. Whatever the product shows must be this, no less and no more. */
+export interface Ledger {
+  readonly offers: Map<OfferId, LedgerOffer>;
+  readonly orders: Map<OrderId, LedgerOrder>;
+  readonly commands: LedgerCommand[];
+  /** Who holds which licence in the teams that are kept book of, as acknowledged last. */
+  readonly holders: Map<TeamId, Map<MemberId, LicenceId>>;
+  readonly productId: ProductId;
+  /** The numbers that the streams of these teams stood at when the book was opened. */
+  readonly openedAt: Map<TeamId, number>;
+  /** Offers that were there before. */
+  readonly olderOffers: ReadonlySet<string>;
+}

@@ -1,0 +1,193 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { makeServiceKey } from '../admission/service-key.ts';
+import type { Watch } from '../admission/watch.ts';
+import { startWatch } from '../admission/watch.ts';
+import type { Chance } from '../chance.ts';
+import { chanceOf } from '../chance.ts';
+import type { ProofOptions, ProofOutcome, ProofPart } from '../part.ts';
+import { checkRecord } from '../record-check/check-record.ts';
+import { checkLedger } from './check-ledger.ts';
+import { checkNotices, countRepeated } from './check-notices.ts';
+import type { FaultKind, Faults } from './faults.ts';
+import { createFaults, faultKinds } from './faults.ts';
+import type { Ledger } from './ledger.ts';
+import { handOutOnce } from './licence-load.ts';
+import { recoveriesOf } from './recovery.ts';
+import { sellOnce } from './sale-load.ts';
+import { passTime, settle } from './settle.ts';
+import type { Stage } from './stage.ts';
+import { openStage } from './stage.ts';
+import { timesOf } from './times.ts';
+import type { Town } from './town.ts';
+import { AGENT, buildTown, linkIn, OWNER, openLedger } from './town.ts';
+
+const SERVERS = 2;
+const TEAMS = 2;
+const SELLERS = 2;
+/** So long the end may take: a job of a process that was killed is another's after some 15 seconds. */
+const SETTLE_SECONDS = 90;
+
+export const part: ProofPart = {
+  name: 'crashes',
+  about:
+    'kills servers, PostgreSQL and the mail server and cuts connections at every step, under a whole sale and give, take, move',
+  shortSeconds: 25,
+  run,
+};
+
+async function run(options: ProofOptions): Promise<ProofOutcome> {
+  const chance = chanceOf(options.seed);
+  const stage = await openStage({ servers: SERVERS });
+  try {
+    const town = await buildTown(stage, TEAMS);
+    const ledger = await openLedger(stage, town);
+    options.say('the town stands; now it is broken');
+    return await breakAndCheck(options, { stage, town, ledger, chance });
+  } finally {
+    await stage.close();
+  }
+}
+
+interface Scene {
+  readonly stage: Stage;
+  readonly town: Town;
+  readonly ledger: Ledger;
+  readonly chance: Chance;
+}
+
+async function breakAndCheck({ seconds, say }: ProofOptions, scene: Scene): Promise<ProofOutcome> {
+  const { stage, ledger, chance } = scene;
+  const watch = await watchTown(scene);
+  const faults = createFaults(stage, chance.branch('faults'));
+  const refusals: string[] = [];
+  const load = startLoad(scene, { watch, refusals });
+  const breaking = faults.run();
+  const began = performance.now();
+  for (let left = seconds; left > 0; left -= 5) {
+    await delay(Math.min(left, 5) * 1000);
+    say(`${faults.made.length} faults, ${ledger.commands.length} commands, ${ledger.orders.size} orders`);
+  }
+  faults.stop();
+  await breaking;
+  const minutes = (performance.now() - began) / 60_000;
+  await load.stop();
+  const { open, milliseconds } = await settle(stage, SETTLE_SECONDS);
+  await watch.stop();
+  const mails = stage.mails.messages();
+  const violations = [
+    ...refusals,
+    ...open,
+    ...(await checkLedger(stage.pool, ledger)),
+    ...(await checkNotices(stage.pool, ledger, mails)),
+    ...(await checkRecord(stage.databaseUrl)),
+    ...watch.violations,
+    ...stage.crew.flatMap((member) => member.fallen()),
+    ...stage.caller.broken.map((what) => `a call was answered 500: ${what}`),
+  ];
+  return {
+    operations: stage.caller.calls,
+    faults: faults.made.length + sumOf(stage.proxy.made),
+    violations,
+    figures: { ...figuresOf(scene, { faults, minutes, watch }), settledMilliseconds: Math.round(milliseconds) },
+  };
+}
+
+/** Asks each server process about everybody whose licences come and go. */
+async function watchTown({ stage, town, chance }: Scene): Promise<Watch> {
+  const subjects = town.teams.flatMap(({ teamId, members }) =>
+    members.map((memberId) => ({ teamId, memberId, email: town.emailOf.get(memberId) ?? '' })),
+  );
+  return startWatch({
+    servers: stage.crew.map(({ port }, index) => ({ name: `server ${index}`, port })),
+    host: new URL(stage.front.url).host,
+    serviceKey: await makeServiceKey(stage.pool, 'sketchpad'),
+    product: 'share',
+    subjects,
+    chance: chance.branch('watch'),
+  });
+}
+
+interface Load {
+  stop(): Promise<void>;
+}
+
+function startLoad(scene: Scene, { watch, refusals }: { watch: Watch; refusals: string[] }): Load {
+  const { stage, town, ledger, chance } = scene;
+  const { caller } = stage;
+  const state = { running: true, timePasses: true };
+  const repeat = async (name: string, pause: number, work: (chance: Chance) => Promise<void>) => {
+    const own = chance.branch(name);
+    while (state.running) {
+      // Whatever is refused or not answered at all is a fault: everything that is asked for is possible.
+      await work(own).catch((error: unknown) =>
+        refusals.push(`${name}: ${error instanceof Error ? error.stack : error}`),
+      );
+      await delay(own.below(2 * pause));
+    }
+  };
+  const handing = town.teams.map((team, index) =>
+    repeat(`team ${index}`, 10, (own) => handOutOnce(team, { caller, ledger, watch, chance: own })),
+  );
+  const selling = Array.from({ length: SELLERS }, (_, index) =>
+    repeat(`seller ${index}`, 300, (own) => sellOnce(saleOf(scene, own))),
+  );
+  const passing = letTimePass(stage, state);
+  return {
+    async stop() {
+      state.running = false;
+      await Promise.all([...handing, ...selling]);
+      state.timePasses = false;
+      await passing;
+    },
+  };
+}
+
+/** Sales wait for mails, and a mail that was not taken is tried again after a minute at first: that long nobody waits here. */
+async function letTimePass(stage: Stage, state: { readonly timePasses: boolean }): Promise<void> {
+  while (state.timePasses) {
+    await passTime(stage);
+    await delay(2000);
+  }
+}
+
+const saleOf = ({ stage, town, ledger }: Scene, chance: Chance) => ({
+  ...{ caller: stage.caller, ledger, chance, agent: town.agent, agentEmail: AGENT, anybody: town.anybody },
+  customer: town.customer,
+  team: { teamId: town.soldTeam, ownerEmail: OWNER },
+  linkTo: (kind: 'offer' | 'completeOrder', subjectId: string) => linkIn(stage, kind, subjectId),
+});
+
+const sumOf = (counts: Readonly<Record<string, number>>): number =>
+  Object.values(counts).reduce((sum, count) => sum + count, 0);
+
+function figuresOf(
+  { stage, ledger }: Scene,
+  { faults, minutes, watch }: { faults: Faults; minutes: number; watch: Watch },
+): ProofOutcome['figures'] {
+  const byKind = Object.fromEntries(
+    faultKinds.map((kind) => [kind, faults.made.filter((fault) => fault.kind === kind)]),
+  );
+  const of = (...kinds: FaultKind[]) => kinds.flatMap((kind) => byKind[kind] ?? []);
+  const kills = of('serverKilled', 'postgresKilled', 'backendKilled', 'mailKilled', 'mailKilledBetween');
+  const { known, cut } = stage.proxy.steps.counts();
+  const mails = stage.mails.messages();
+  return {
+    kills: kills.length,
+    killsPerMinute: Math.round(kills.length / minutes),
+    ...Object.fromEntries(faultKinds.slice(0, 5).map((kind) => [kind, of(kind).length])),
+    ...{ databaseCuts: sumOf(stage.proxy.made), databaseCutsAfterCommit: stage.proxy.made.answer },
+    ...{ clientCuts: sumOf(stage.front.made), stepsKnown: known, stepsCut: cut },
+    ...{ commands: ledger.commands.length, offers: ledger.offers.size, orders: ledger.orders.size },
+    ...{ callsRepeated: stage.caller.unanswered },
+    ...{ mails: mails.length, mailsRepeated: countRepeated(mails) },
+    ...timesOf('afterServerKilled', recoveriesOf(of('serverKilled'), stage.caller.acknowledged)),
+    ...timesOf('afterPostgresKilled', recoveriesOf(of('postgresKilled', 'backendKilled'), stage.caller.acknowledged)),
+    ...timesOf(
+      'serverBack',
+      stage.crew.flatMap(({ backAfter }) => backAfter),
+    ),
+    ...timesOf('mailBack', stage.mails.server.backAfter),
+    ...{ checks: watch.answered, checksUnanswered: watch.unanswered, markedLate: watch.counts.markedLate },
+    ...{ unmarkedLate: watch.counts.unmarkedLate, staleOverAMinute: watch.counts.tooOld },
+  };
+}

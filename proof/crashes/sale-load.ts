@@ -1,0 +1,111 @@
+import type { Client } from '../../contract/client.ts';
+import type { Customer } from '../../contract/customer.ts';
+import type { Offer } from '../../contract/offer.ts';
+import type { LinkId, TeamId } from '../../domain/id.ts';
+import type { Chance } from '../chance.ts';
+import type { Caller } from './caller.ts';
+import type { Ledger } from './ledger.ts';
+
+/** The link that a mail brought, as its reader has it. */
+export interface MailedLink {
+  readonly linkId: LinkId;
+  readonly secret: string;
+}
+
+export interface SaleLoad {
+  readonly caller: Caller;
+  readonly ledger: Ledger;
+  readonly chance: Chance;
+  readonly agent: Client;
+  readonly agentEmail: string;
+  readonly anybody: Client;
+  readonly customer: Customer;
+  readonly team: { readonly teamId: TeamId; readonly ownerEmail: string };
+  /** Waits for the mail that leads to a thing; undefined where the run ends before. */
+  linkTo(kind: 'offer' | 'completeOrder', subjectId: string): Promise<MailedLink | undefined>;
+}
+
+/**
+ * Sells once: an offer, its acceptance on the phone or by the mailed link, and the order, for a team that is known or for one
+ * that the customer names by the link that it is mailed.
+ */
+export async function sellOnce(load: SaleLoad): Promise<void> {
+  const { chance } = load;
+  const offer = await makeOffer(load, chance.below(3) + 1);
+  const accepted = chance.happens(0.3) ? await acceptByMail(load, offer) : await acceptByPhone(load, offer);
+  if (!accepted) return;
+  if (chance.happens(0.3)) await orderForNewTeam(load, offer);
+  else await orderForTeam(load, offer);
+}
+
+async function makeOffer({ caller, ledger, agent, customer }: SaleLoad, quantity: number): Promise<Offer> {
+  const lines = [{ productId: ledger.productId, quantity, termMonths: 12 }];
+  const offer = await caller.untilAnswered((idempotencyKey) =>
+    agent.makeOffer({ body: { customerId: customer.id, lines }, idempotencyKey }),
+  );
+  ledger.offers.set(offer.id, { customerId: customer.id, quantity, contactEmail: offer.contactEmail });
+  return offer;
+}
+
+async function acceptByPhone({ caller, ledger, agent }: SaleLoad, { id, version }: Offer): Promise<boolean> {
+  await caller.untilAnswered((idempotencyKey) =>
+    agent.acceptOfferByPhone({ offerId: id, ifMatch: version, body: { acceptedBy: 'Connie' }, idempotencyKey }),
+  );
+  const noted = ledger.offers.get(id);
+  if (noted) noted.acceptedBy = 'phone';
+  return true;
+}
+
+async function acceptByMail(load: SaleLoad, { id, version }: Offer): Promise<boolean> {
+  const { caller, ledger, agent, anybody } = load;
+  const sent = await caller.untilAnswered((idempotencyKey) =>
+    agent.sendOffer({ offerId: id, ifMatch: version, idempotencyKey }),
+  );
+  const noted = ledger.offers.get(id);
+  if (noted) noted.sent = true;
+  const link = await load.linkTo('offer', id);
+  if (!link) return false;
+  const { linkId, secret } = link;
+  await caller.untilAnswered((idempotencyKey) =>
+    anybody.acceptOffer({ linkId, ifMatch: sent.version, body: { secret, acceptedBy: 'Connie' }, idempotencyKey }),
+  );
+  if (noted) noted.acceptedBy = 'link';
+  return true;
+}
+
+async function orderForTeam(load: SaleLoad, offer: Offer): Promise<void> {
+  const { caller, ledger, agent, agentEmail, team } = load;
+  const order = await caller.untilAnswered((idempotencyKey) =>
+    agent.placeOrder({ body: { offerId: offer.id, teamId: team.teamId }, idempotencyKey }),
+  );
+  const told = [...new Set([team.ownerEmail, offer.contactEmail, agentEmail])];
+  ledger.orders.set(order.id, { ...factsOf(load, offer), waited: false, told });
+}
+
+/** The agent knows no team; the customer has one made, by the link that it gets. */
+async function orderForNewTeam(load: SaleLoad, offer: Offer): Promise<void> {
+  const { caller, ledger, agent, agentEmail, anybody, chance } = load;
+  const order = await caller.untilAnswered((idempotencyKey) =>
+    agent.placeOrder({ body: { offerId: offer.id }, idempotencyKey }),
+  );
+  const ownerEmail = `owner-${chance.below(1e9)}@office.example`;
+  const told = [...new Set([ownerEmail, offer.contactEmail, agentEmail])];
+  const link = await load.linkTo('completeOrder', order.id);
+  if (!link) return;
+  const { linkId, secret } = link;
+  await caller.untilAnswered((idempotencyKey) =>
+    anybody.completeOrderByLink({
+      linkId,
+      body: { secret, teamName: `Team ${order.number}`, ownerEmail, makeTeam: true },
+      idempotencyKey,
+    }),
+  );
+  ledger.orders.set(order.id, { ...factsOf(load, offer), waited: true, told });
+}
+
+const factsOf = ({ ledger, customer }: SaleLoad, { id }: Offer) => ({
+  offerId: id,
+  customerId: customer.id,
+  quantity: ledger.offers.get(id)?.quantity ?? 0,
+  acknowledgedAt: performance.now(),
+});

@@ -1,0 +1,101 @@
+import type { ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import path from 'node:path';
+import { findFreePort } from '../../server/db/engine-postmaster.ts';
+import type { Kept } from './keep-alive.ts';
+import { keepAlive } from './keep-alive.ts';
+
+/** One of the server processes: it has its port for good, and is started again whenever it ends. */
+export interface CrewMember extends Kept {
+  readonly port: number;
+  /** What it has written since it was last started. */
+  output(): string;
+  /** How often it ended though nobody killed it, after it had been ready. */
+  fallen(): readonly string[];
+}
+
+export interface CrewOptions {
+  readonly size: number;
+  readonly folder: string;
+  readonly databaseUrl: string;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+const MAIN = path.join(import.meta.dirname, '..', '..', 'server', 'main.ts');
+const READY = 'is ready at';
+
+/** Starts server processes on one database, with one secret. The first fills the demo before the others come. */
+export async function startCrew({ size, folder, databaseUrl, env }: CrewOptions): Promise<CrewMember[]> {
+  const secret = randomBytes(32).toString('hex');
+  const crew: CrewMember[] = [];
+  const join = async (index: number) =>
+    startMember({
+      ...env,
+      DATABASE_URL: databaseUrl,
+      NAMESAKE_SECRET: secret,
+      NAMESAKE_DATA: path.join(folder, `server-${index}`),
+      NODE_COMPILE_CACHE: path.join(folder, 'compiled'),
+    });
+  crew.push(await join(0));
+  crew.push(...(await Promise.all(Array.from({ length: size - 1 }, (_, index) => join(index + 1)))));
+  return crew;
+}
+
+/** A server process under supervision, with these settings. */
+export async function startMember(env: Readonly<Record<string, string>>): Promise<CrewMember> {
+  const port = await findFreePort();
+  const texts: string[] = [];
+  const falls: string[] = [];
+  let wasKilled = false;
+  const start = async () => {
+    texts.length = 0;
+    const child = launch({ ...env, NAMESAKE_PORT: String(port) }, texts);
+    if (!(await isReady(child, texts))) return undefined;
+    wasKilled = false;
+    child.once('exit', (code, signal) => {
+      if (!wasKilled) falls.push(`ended by itself (${signal ?? code}): ${texts.join('').slice(-2000)}`);
+    });
+    return child;
+  };
+  const kept = await keepAlive(start).catch((error: unknown) => {
+    throw new Error(`a server does not start: ${texts.join('')}`, { cause: error });
+  });
+  return {
+    port,
+    output: () => texts.join(''),
+    fallen: () => falls,
+    get pid() {
+      return kept.pid;
+    },
+    backAfter: kept.backAfter,
+    ready: () => kept.ready(),
+    kill() {
+      wasKilled = true;
+      return kept.kill();
+    },
+    close() {
+      wasKilled = true;
+      return kept.close();
+    },
+  };
+}
+
+function launch(env: Readonly<Record<string, string>>, texts: string[]): ChildProcess {
+  const child = spawn(process.execPath, [MAIN], {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => texts.push(text));
+  return child;
+}
+
+async function isReady(child: ChildProcess, texts: readonly string[]): Promise<boolean> {
+  const ended = once(child, 'exit').then(() => false);
+  for (;;) {
+    if (texts.join('').includes(READY)) return true;
+    const told = once(child.stdout ?? child, 'data').then(() => true);
+    if (!(await Promise.race([told, ended]))) return false;
+  }
+}

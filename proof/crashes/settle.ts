@@ -1,0 +1,37 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Stage } from './stage.ts';
+
+const CHANNEL = `('pgboss_' || left(encode(sha224('job'::bytea), 'hex'), 24))`;
+
+/** Has time go by for mails that wait for another try: they are due now. Nothing else is touched. */
+export async function passTime({ ask }: Stage): Promise<void> {
+  await ask(
+    `with due as (
+       update job.job set start_after = now()
+        where name = 'notice-send' and state in ('created', 'retry') and start_after > now() returning name)
+     select pg_notify(${CHANNEL}, 'notice-send') from due limit 1`,
+  );
+}
+
+const OPEN = `
+  select (select count(*) from notice where state = 'queued')::int as notices,
+         (select count(*) from "order" where state in ('acknowledged', 'inProgress'))::int as orders`;
+
+/** Waits until nothing is owed any more. @returns What is still open when the time is over, and how long it took. */
+export async function settle(stage: Stage, seconds: number): Promise<{ open: string[]; milliseconds: number }> {
+  const began = performance.now();
+  await Promise.all([...stage.crew.map((member) => member.ready()), stage.mails.server.ready()]);
+  for (;;) {
+    await passTime(stage);
+    const [open] = await stage.ask<{ notices: number; orders: number }>(OPEN);
+    const milliseconds = performance.now() - began;
+    if (open?.notices === 0 && open.orders === 0) return { open: [], milliseconds };
+    if (milliseconds > seconds * 1000) {
+      return {
+        open: [`after ${seconds} s ${open?.notices} notices and ${open?.orders} orders still wait`],
+        milliseconds,
+      };
+    }
+    await delay(200);
+  }
+}
