@@ -40,6 +40,15 @@ describe('a table', () => {
       assert.equal(findCellCountFault({ line: 2, cells }, ['x', 'y', 'z'], 1), fault));
   }
 
+  it('costs no more for a cell that was made to cost much', () => {
+    const begun = performance.now();
+    assert.equal(headingKey('('.repeat(4_000_000)), '');
+    assert.equal(headingKey(`e${'('.repeat(199)}`), 'e');
+    assert.equal(oneLine(`a${'\u0300\u0327'.repeat(500_000)}`).length, 'a'.normalize('NFC').length + 29);
+    assert.equal(oneLine(`e\u0301 ${'\u0327\u0300'.repeat(15)}`).length, 32);
+    assert.ok(performance.now() - begun < 5000);
+  });
+
   it('shows the start of a value, and no half letter', () => {
     assert.equal(shownValue('short'), 'short');
     assert.equal(shownValue(`${'x'.repeat(79)}😀`), `${'x'.repeat(79)}\uFFFD`);

@@ -12,14 +12,17 @@ export type Table = { readonly header: readonly string[]; readonly rows: readonl
 const BRACKETED = /\[[^\]]*\]|\([^)]*\)/g;
 const MARKS = /\p{M}/gu;
 const NOT_WORD = /[^\p{L}\p{N}]/gu;
+const MAX_HEADING_LENGTH = 200;
+/** More marks than the Stream-Safe Text Format of UAX #15 lets follow one letter. */
+const MARKS_TOO_MANY = /(\p{M}{30})\p{M}+/gu;
 
 /**
  * A column heading in the form that headings are compared in: case, accents, spaces, signs
  * and remarks in brackets do not count, so "E-Mail-Adresse" and "First Name [Required]"
- * become `emailadresse` and `firstname`.
+ * become `emailadresse` and `firstname`. What is longer than any heading has an empty key, at no cost.
  */
 export const headingKey = (heading: string): string =>
-  heading
+  (heading.length > MAX_HEADING_LENGTH ? '' : heading)
     .replaceAll(BRACKETED, '')
     .toLowerCase()
     .replaceAll('ß', 'ss')
@@ -33,10 +36,16 @@ const SPACES = /\s+/gu;
 /**
  * A cell as one line of clean text: NFC, no control or direction characters, single spaces.
  *
- * Names go into mail headers, where a line break would start another header.
+ * Names go into mail headers, where a line break would start another header. Of the marks upon one letter 30 are kept:
+ * bringing millions of them into order would take hours.
  */
 export const oneLine = (cell: string): string =>
-  cell.normalize('NFC').replaceAll(CONTROL_OR_DIRECTION, ' ').replaceAll(SPACES, ' ').trim();
+  cell
+    .replaceAll(MARKS_TOO_MANY, '$1')
+    .normalize('NFC')
+    .replaceAll(CONTROL_OR_DIRECTION, ' ')
+    .replaceAll(SPACES, ' ')
+    .trim();
 
 /**
  * What is wrong with a row's number of cells, if anything.

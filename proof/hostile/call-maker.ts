@@ -107,7 +107,9 @@ function bend(draft: Draft, chance: Chance): Draft {
   for (let done = 0; done < count; done += 1) {
     const name =
       (bent.body !== undefined && chance.happens(0.5) ? chance.pick(BODY_TWISTS) : chance.pick(twistNames)) ?? 'field';
-    bent = { ...bent, ...twists[name]?.(bent, chance), twists: [...bent.twists, name] };
+    const change = twists[name]?.(bent, chance) ?? {};
+    const strays = bent.strays || (change.strays ?? false);
+    bent = { ...bent, ...change, strays, twists: [...bent.twists, name] };
   }
   return bent;
 }

@@ -1,4 +1,5 @@
 import { performance } from 'node:perf_hooks';
+import { chanceOf } from '../chance.ts';
 import { ask } from './ask.ts';
 import type { Material } from './call-maker.ts';
 import { makeCall } from './call-maker.ts';
@@ -8,6 +9,7 @@ import type { Answer } from './judge.ts';
 import { faultOf, SLOWEST_MILLISECONDS } from './judge.ts';
 import type { Sample } from './memory.ts';
 import { growthOf, HEAP_BYTES_A_CALL, takeSample } from './memory.ts';
+import { askBySocket } from './raw-socket.ts';
 import type { Scene } from './scene.ts';
 import { shrink } from './shrink.ts';
 
@@ -37,17 +39,44 @@ const AT_ONCE = 8;
 const SECONDS_A_CALL = 0.05;
 const TOLD = 40;
 
-type Send = (draft: Draft) => Promise<Answer>;
+export type Send = (draft: Draft) => Promise<Answer>;
+
+/** One of so many calls goes over a real socket. */
+const BY_SOCKET = 20;
 
 /** Calls the application in every role, in every way, until the time is over; every answer is judged. */
 export async function hunt(
   scene: Scene,
   options: HuntOptions,
-  send: Send = (draft) => ask(scene.app, draft),
+  send: Send = senderOf(scene, options.seed),
 ): Promise<Hunted> {
   const state = new Hunt(scene, options, send);
   await state.run();
   return state.outcome();
+}
+
+/** Most calls go into the application in process, which is fast; the rest through a port of this machine. */
+export function senderOf({ app, socket }: Scene, seed: number): Send {
+  return (draft) => {
+    if (draft.number % BY_SOCKET !== 0) return ask(app, draft);
+    const chance = chanceOf(seed).branch(`socket ${draft.number}`);
+    return askBySocket(app, socket.port, { draft, chance });
+  };
+}
+
+/** Whoever has not answered by then never will. */
+const HANGS_MILLISECONDS = 60_000;
+const AGAIN = 3;
+
+async function withinBounds(answer: Promise<Answer>): Promise<Answer> {
+  const { promise, resolve } = Promise.withResolvers<Answer>();
+  const hangs = { status: 0, headers: new Map(), text: '', milliseconds: HANGS_MILLISECONDS };
+  const timer = setTimeout(resolve, HANGS_MILLISECONDS, hangs);
+  try {
+    return await Promise.race([answer, promise]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 class Hunt {
@@ -101,7 +130,7 @@ class Hunt {
 
   async #call(draft: Draft): Promise<void> {
     this.#scene.app.clock.forward({ seconds: SECONDS_A_CALL });
-    const answer = await this.#send(draft);
+    const answer = await this.#patiently(draft);
     const name = draft.operation?.id ?? draft.path;
     this.#statuses[answer.status] = (this.#statuses[answer.status] ?? 0) + 1;
     this.#operations.set(name, (this.#operations.get(name) ?? 0) + 1);
@@ -110,12 +139,26 @@ class Hunt {
     if (fault !== undefined) await this.#report(draft, fault);
   }
 
+  /** A machine that has much to do makes any call slow: one that took too long is asked again, and the quickest time counts. */
+  async #patiently(draft: Draft): Promise<Answer> {
+    let quickest = await withinBounds(this.#send(draft));
+    for (
+      let again = 0;
+      again < AGAIN && quickest.milliseconds > SLOWEST_MILLISECONDS && quickest.status > 0;
+      again += 1
+    ) {
+      const next = await withinBounds(this.#send(draft));
+      if (next.milliseconds < quickest.milliseconds) quickest = next;
+    }
+    return quickest;
+  }
+
   async #report(draft: Draft, fault: string): Promise<void> {
     const key = `${draft.operation?.id ?? draft.path} ${fault.slice(0, 60)}`;
     if (this.#fault(key, '') > 1) return;
     const errors = this.#scene.takeErrors();
     const small = await shrink(draft, fault.slice(0, 30), async (smaller) => {
-      const answer = await this.#send(smaller);
+      const answer = await withinBounds(this.#send(smaller));
       return faultOf(this.#scene.description, smaller, answer) ?? '';
     });
     this.#scene.takeErrors();
@@ -153,5 +196,3 @@ class Hunt {
     };
   }
 }
-
-export { SLOWEST_MILLISECONDS };

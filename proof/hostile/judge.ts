@@ -8,6 +8,8 @@ export interface Answer {
   readonly headers: ReadonlyMap<string, string>;
   readonly text: string;
   readonly milliseconds: number;
+  /** Whether the request broke HTTP itself: then an end without an answer is one, too. */
+  readonly malformed?: boolean;
 }
 
 export const SLOWEST_MILLISECONDS = 5000;
@@ -16,6 +18,8 @@ export const SLOWEST_MILLISECONDS = 5000;
 export function faultOf(description: Description, draft: Draft, answer: Answer): string | undefined {
   if (answer.milliseconds > SLOWEST_MILLISECONDS) return `took ${Math.round(answer.milliseconds)} ms`;
   if (answer.status >= 500) return `answered ${answer.status}: ${answer.text.slice(0, 200)}`;
+  if (answer.malformed) return undefined;
+  if (answer.status === 0) return 'was not answered';
   const location = answer.headers.get('location');
   if (location !== undefined && !/^\/(?![/\\])/.test(location)) return `leads elsewhere: ${location}`;
   if (draft.method.toUpperCase() === 'HEAD') return undefined;
