@@ -1,4 +1,4 @@
-import { createWriteStream, existsSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { link, open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { CopyCursor } from '../../platform/copy-text.ts';
@@ -19,11 +19,9 @@ export async function writeBackupFile(file: string, options: BackupOptions): Pro
   if (existsSync(file)) throw new BackupError(`${file} is there already, and is not written over.`);
   const draft = path.join(path.dirname(file), `.${path.basename(file)}.${process.pid}.part`);
   try {
-    const manifest = await writeBackup(options, createWriteStream(draft, { flags: 'wx', mode: 0o600 }));
-    await bringToDisk(draft, 'r+');
+    const manifest = await writeDraft(draft, options);
     await putInPlace(draft, file);
-    // Windows has no way to do that with a folder.
-    if (process.platform !== 'win32') await bringToDisk(path.dirname(file), 'r');
+    await keepName(file);
     return manifest;
   } catch (error) {
     throw explain(error, file);
@@ -32,12 +30,26 @@ export async function writeBackupFile(file: string, options: BackupOptions): Pro
   }
 }
 
-async function bringToDisk(name: string, flags: 'r' | 'r+'): Promise<void> {
-  const handle = await open(name, flags);
+async function writeDraft(draft: string, options: BackupOptions): Promise<Manifest> {
+  const target = (await open(draft, 'wx', 0o600)).createWriteStream();
+  const manifest = await writeBackup(options, target).finally(() => target.destroy());
+  const written = await open(draft, 'r+');
   try {
-    await handle.sync();
+    await written.sync();
   } finally {
-    await handle.close();
+    await written.close();
+  }
+  return manifest;
+}
+
+/** Brings the folder to the disk, for which Windows has no way. */
+async function keepName(file: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const folder = await open(path.dirname(file), 'r');
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
   }
 }
 

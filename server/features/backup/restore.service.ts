@@ -15,15 +15,23 @@ import { analyse, withFilling } from './restore.queries.ts';
  */
 const SKIPPED = 10_000;
 
+interface Source {
+  readonly file: string;
+  readonly manifest: Manifest;
+}
+
 /**
- * Fills an empty database from a backup that was checked, in one transaction, and brings it to the newest schema.
+ * Fills an empty database from a backup that was checked, and brings it to the newest schema.
  *
  * @throws BackupError where the database is not empty or the backup comes from a newer version; nothing has been changed.
  */
-export async function restoreBackup(
-  { file, manifest }: { file: string; manifest: Manifest },
-  connectionString: string,
-): Promise<void> {
+export async function restoreBackup(source: Source, connectionString: string): Promise<void> {
+  await fillFromBackup(source, connectionString);
+  await bringUpToDate(connectionString);
+}
+
+/** Brings an empty database to where a backup was made, schema and rows, in one transaction. */
+export async function fillFromBackup({ file, manifest }: Source, connectionString: string): Promise<void> {
   const migration = lastKnownMigration(manifest);
   await withFilling(connectionString, async (filling) => {
     if (!(await filling.isEmpty())) {
@@ -36,7 +44,6 @@ export async function restoreBackup(
     }
     await filling.finish();
   });
-  await bringUpToDate(connectionString);
 }
 
 function lastKnownMigration({ migrations }: Manifest): string {
