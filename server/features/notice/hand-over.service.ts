@@ -1,11 +1,12 @@
 import type { NoticeId } from '../../../domain/id.ts';
 import { systemActor } from '../../platform/caller.ts';
 import type { Ground } from '../../platform/ground.ts';
-import type { HandOver, MailTransport } from '../../platform/mail.ts';
+import type { HandOver, Mail, MailTransport } from '../../platform/mail.ts';
 import { transact } from '../../platform/transact.ts';
 import { addressOfLink } from '../link/link.service.ts';
 import type { KeptNotice } from './notice.mail.ts';
 import { mailOf } from './notice.mail.ts';
+import type { NoticeToSend } from './notice.queries.ts';
 import { findNoticeWithLink, payloadOf, recordAttempt } from './notice.queries.ts';
 import { SEND_NOTICE } from './notice.service.ts';
 
@@ -21,10 +22,24 @@ const WAIT_MINUTES = [1, 5, 15, 30, 60, 120, 240, 480, 480] as const;
 export async function handOverNotice(ground: Ground, transport: MailTransport, id: NoticeId): Promise<void> {
   const row = await findNoticeWithLink(ground.db, id);
   if (row?.state !== 'queued') return;
-  const link = row.linkId && row.linkEndsAt && { address: addressOfLink(ground, row.linkId), endsAt: row.linkEndsAt };
-  const notice: KeptNotice = { ...row, to: row.recipient, payload: payloadOf(row), link: link || undefined };
-  const answer = await transport.handOver(mailOf(notice, ground.settings));
+  const mail = writeMail(ground, row);
+  const answer = mail ? await transport.handOver(mail) : UNWRITTEN;
   await recordAnswer(ground, { id, attempts: row.attempts, answer });
+}
+
+/** Whoever mends what keeps a mail from being written has most of a day; until then the back office sees the notice and why it waits. */
+const UNWRITTEN: HandOver = { outcome: 'delayed', reason: 'The mail cannot be written; the log says why.' };
+
+/** The mail of a notice; undefined where it cannot be written, which has been logged. */
+function writeMail(ground: Ground, row: NoticeToSend): Mail | undefined {
+  try {
+    const link = row.linkId && row.linkEndsAt && { address: addressOfLink(ground, row.linkId), endsAt: row.linkEndsAt };
+    const notice: KeptNotice = { ...row, to: row.recipient, payload: payloadOf(row), link: link || undefined };
+    return mailOf(notice, ground.settings);
+  } catch (error) {
+    ground.log.error('a mail cannot be written', error, { noticeId: row.id });
+    return undefined;
+  }
 }
 
 interface Answered {

@@ -48,6 +48,13 @@ export async function lockNotice(db: Db, id: NoticeId): Promise<NoticeRow | unde
   return db.selectFrom('notice').select(columns).where('id', '=', id).forUpdate().executeTakeFirst();
 }
 
+/** The notices that wait for the mail server, and when the next try is due. */
+export async function listQueued(db: Db): Promise<{ id: NoticeId; nextAttemptAt: Date | null }[]> {
+  return db.selectFrom('notice').select(['id', 'nextAttemptAt']).where('state', '=', 'queued').orderBy('id').execute();
+}
+
+export type NoticeToSend = NonNullable<Awaited<ReturnType<typeof findNoticeWithLink>>>;
+
 /** A notice with the moment until which its link works. */
 export async function findNoticeWithLink(db: Db, id: NoticeId) {
   return db

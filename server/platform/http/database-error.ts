@@ -14,8 +14,8 @@ const constraintCodes: Record<string, ErrorCode> = {
   customer_customer_number_key: 'customerNumberTaken',
 };
 
-/** PostgreSQL classes and Node codes that mean: the database is away, shutting down, too busy or a standby. */
-const UNAVAILABLE = /^(08|57P|53|25P03|25006|ECONNREFUSED|ECONNRESET|EPIPE|ENOTFOUND|ETIMEDOUT)/;
+/** PostgreSQL classes and Node codes that mean: the database is away, shutting down, too busy (a statement's time was over) or a standby. */
+const UNAVAILABLE = /^(08|57014|57P|53|25P03|25006|ECONNREFUSED|ECONNRESET|EPIPE|ENOTFOUND|ETIMEDOUT)/;
 const UNAVAILABLE_TEXT =
   /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/;
 

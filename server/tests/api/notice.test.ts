@@ -178,6 +178,18 @@ describe('notices', () => {
     assert.equal((await stateOf(noticeId)).attempts, 1);
   });
 
+  it('that cannot be written wait with their reason, and fail like those that nobody takes', async () => {
+    const { noticeId } = await answering({ code: 451, text: 'later' }, owed);
+    await app.ground.db.updateTable('notice').set({ kind: 'offerSent' }).where('id', '=', noticeId).execute();
+    await tryAgain(noticeId);
+    const waiting = await stateOf(noticeId);
+    assert.deepEqual([waiting.state, waiting.attempts], ['queued', 2]);
+    assert.match(waiting.lastError ?? '', /cannot be written/);
+    for (let tries = 2; tries < 10; tries += 1) await tryAgain(noticeId);
+    assert.equal((await stateOf(noticeId)).state, 'failed');
+    await app.ground.db.updateTable('notice').set({ kind: 'accountConfirmation' }).where('id', '=', noticeId).execute();
+  });
+
   it('keep secrets out of the reason', async () => {
     const secret = 'k'.repeat(43);
     const { noticeId } = await answering({ code: 554, text: `bad link /l/link_1#${secret}` }, owed);
