@@ -31,12 +31,11 @@ function isUndecided({ code, problem }: ApiError): boolean {
   return status >= 500 || status === 429 || code === 'idempotencyInProgress';
 }
 
-export function createCaller(baseUrl: string): Caller {
-  const agent = new Agent({ keepAlive: true, maxSockets: 16 });
+/** @param send How a request goes out; over the network unless something else is named. */
+export function createCaller(baseUrl: string, send = overNetwork()): Caller {
   const acknowledged: { beganAt: number; endedAt: number }[] = [];
   const broken: string[] = [];
   const counts = { calls: 0, unanswered: 0 };
-  const send = (url: string, init: RequestInit) => fetchOver(agent, url, init);
   return {
     get calls() {
       return counts.calls;
@@ -66,6 +65,11 @@ export function createCaller(baseUrl: string): Caller {
       }
     },
   };
+}
+
+function overNetwork() {
+  const agent = new Agent({ keepAlive: true, maxSockets: 16 });
+  return (url: string, init: RequestInit): Promise<Response> => fetchOver(agent, url, init);
 }
 
 /** @throws whatever was decided and is no yes. */

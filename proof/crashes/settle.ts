@@ -4,7 +4,7 @@ import type { Stage } from './stage.ts';
 const CHANNEL = `('pgboss_' || left(encode(sha224('job'::bytea), 'hex'), 24))`;
 
 /** Has time go by for mails that wait for another try: they are due now. Nothing else is touched. */
-export async function passTime({ ask }: Stage): Promise<void> {
+export async function passTime({ ask }: Pick<Stage, 'ask'>): Promise<void> {
   await ask(
     `with due as (
        update job.job set start_after = now()
