@@ -49,6 +49,7 @@ import { whyRoutes } from './features/why/why.routes.ts';
 import type { Ground } from './platform/ground.ts';
 import { createAdmission } from './platform/http/admission.ts';
 import type { Authentication } from './platform/http/authenticate.ts';
+import { createClientAddress } from './platform/http/client-address.ts';
 import { serveDocs } from './platform/http/docs-page.ts';
 import { problemResponse } from './platform/http/errors.ts';
 import { checkHost } from './platform/http/host-check.ts';
@@ -85,6 +86,8 @@ export interface AppOptions {
   readonly demoSignIns?: readonly DemoSignIn[];
   /** The built portal; undefined where only the API is wanted. */
   readonly portalFolder?: string;
+  /** Addresses or networks of the proxies that requests come through. */
+  readonly proxies?: readonly string[];
   /** Whether the process is about to end. */
   readonly isClosing?: () => boolean;
 }
@@ -95,8 +98,10 @@ const FILE_LIMIT_BYTES = 16 * 1024 * 1024;
 /** Puts the features together into the HTTP application and its jobs. */
 export function createApp(ground: Ground, options: AppOptions): App {
   const { checkResponses, version, deploymentSource, portalFolder, mail } = options;
-  const { demoSignIns = [], isClosing = () => false } = options;
-  const http = createHttp(ground);
+  const { demoSignIns = [], proxies = [], isClosing = () => false } = options;
+  const clientAddress = createClientAddress(proxies);
+  const addressOf = (c: Context) => clientAddress(getConnInfo(c).remote.address, c.req.header('x-forwarded-for'));
+  const http = createHttp(ground, addressOf);
   const identity = createIdentity({
     db: ground.db,
     newId: ground.newId,
@@ -109,7 +114,6 @@ export function createApp(ground: Ground, options: AppOptions): App {
     findService: (key) => findService(ground, key),
   };
   const lean = { log: ground.log, publicHost: publicHostOf(ground) };
-  const addressOf = (c: Context) => getConnInfo(c).remote.address ?? 'unknown';
   const route = createRoute(http, {
     authentication,
     admission: createAdmission(ground.log),
@@ -117,6 +121,7 @@ export function createApp(ground: Ground, options: AppOptions): App {
     jsonLimitBytes: JSON_LIMIT_BYTES,
     fileLimitBytes: FILE_LIMIT_BYTES,
     addressOf,
+    repeatKey: ground.serverKey,
   });
   healthRoutes(http, ground, isClosing);
   deploymentRoutes(route, ground, version);
@@ -187,11 +192,12 @@ const leanPaths = new Set<string>(
     .map(({ path }) => path),
 );
 
-function createHttp(ground: Ground): Hono {
+function createHttp(ground: Ground, addressOf: (c: Context) => string): Hono {
   const http = new Hono();
-  http.onError((error, c) => problemResponse(c, error, ground.log));
+  const telling = { log: ground.log, addressOf };
+  http.onError((error, c) => problemResponse(c, error, telling));
   const unknown = unknownAddress(Object.values(endpoints));
-  http.notFound((c) => problemResponse(c, unknown(c), ground.log));
+  http.notFound((c) => problemResponse(c, unknown(c), telling));
   http.use(securityHeaders({ apiPaths: leanPaths, secure: isSecure(ground) }));
   const publicHost = publicHostOf(ground);
   if (publicHost !== undefined) http.use(checkHost(publicHost));

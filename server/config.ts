@@ -23,6 +23,8 @@ export interface Config {
   readonly checkResponses: boolean;
   /** How long a server that is told to end goes on answering, so that balancers notice and send nobody any more. */
   readonly drainSeconds: number;
+  /** Addresses or networks of the proxies that requests come through: their `X-Forwarded-For` is believed. */
+  readonly proxies: readonly string[];
 }
 
 /**
@@ -47,6 +49,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     secret: secretOf(env.NAMESAKE_SECRET || undefined),
     checkResponses: env.NAMESAKE_CHECK_RESPONSES === '1',
     drainSeconds: drainSecondsOf(env.NAMESAKE_DRAIN_SECONDS ?? '0'),
+    proxies: (env.NAMESAKE_PROXIES ?? '').split(/[\s,]+/).filter(Boolean),
   };
 }
 

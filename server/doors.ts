@@ -6,6 +6,12 @@ import type { Config } from './config.ts';
 import { ConfigError } from './platform/config-error.ts';
 import { endStreams } from './platform/http/event-stream.ts';
 
+/**
+ * How long a client may take to send what it has to say: a thousand that send a byte now and then would hold a thousand
+ * connections. A file of sixteen megabytes has two minutes.
+ */
+const PATIENCE = { headersTimeout: 15_000, requestTimeout: 120_000, connectionsCheckingInterval: 5000 };
+
 /** What has not been answered after this is cut off. */
 const OPEN_MILLISECONDS = 10_000;
 const LOOK_MILLISECONDS = 20;
@@ -15,11 +21,13 @@ export type DoorSettings = Pick<Config, 'host' | 'port' | 'drainSeconds'>;
 /** Where requests come in, from the first to the last answered one. */
 export class Doors {
   readonly #settings: DoorSettings;
+  readonly #patience: typeof PATIENCE;
   #server: Server | undefined;
   #isClosing = false;
 
-  constructor(settings: DoorSettings) {
+  constructor(settings: DoorSettings, patience = PATIENCE) {
     this.#settings = settings;
+    this.#patience = patience;
   }
 
   /** Whether this process is about to end: it still answers, and wants nobody sent any more. */
@@ -30,7 +38,7 @@ export class Doors {
   /** @throws ConfigError where the port is taken. */
   async open(listener: RequestListener): Promise<void> {
     const { host, port } = this.#settings;
-    const server = createServer((request, response) => {
+    const server = createServer(this.#patience, (request, response) => {
       // Whoever keeps connections finds another process for its next request.
       if (this.#isClosing) response.shouldKeepAlive = false;
       listener(request, response);

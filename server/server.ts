@@ -54,6 +54,7 @@ export async function startServer(config: Config, { fresh }: { fresh: boolean })
     const doors = new Doors(config);
     const app = createApp(ground, {
       isClosing: () => doors.isClosing,
+      proxies: config.proxies,
       checkResponses: config.checkResponses,
       version: packageVersion(),
       deploymentSource: config.deploymentFile ?? 'deployment/demo.yaml',

@@ -1,4 +1,4 @@
-/** What a log line may carry: ids and numbers, never names, addresses or secrets. */
+/** What a log line may carry: ids and numbers, never names, mail addresses or secrets; a network address where somebody signs in or is refused. */
 export type LogFields = Readonly<Record<string, string | number | boolean | null | undefined>>;
 
 export interface Log {

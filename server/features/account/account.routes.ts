@@ -34,7 +34,7 @@ function signInRoutes(route: Route, ground: Ground, identity: Identity): void {
   route(accountEndpoints.signIn, async ({ body, address, headers, setHeader }) => {
     triesByAddress.take(address);
     triesByEmail.take(body.email.toLowerCase());
-    const account = await signIn(ground, identity, body);
+    const account = await signIn(ground, identity, { ...body, address });
     // A session that was there before ends: the new one shares nothing with it.
     if (headers.has('cookie')) await identity.endSession(headers);
     for (const cookie of await identity.startSession(account.id, headers)) setHeader('set-cookie', cookie);

@@ -147,17 +147,22 @@ export async function hashChosenPassword(
 
 /** The account that signs in. An unknown address costs the same work and gets the same answer as a wrong password. */
 export async function signIn(
-  { db }: Ground,
+  { db, log }: Ground,
   identity: Identity,
-  given: { email: string; password: string },
+  given: { email: string; password: string; address: string },
 ): Promise<AccountShape> {
+  const { address } = given;
   const email = parseEmailAddress(given.email);
   if (!email) throw new AppError('wrongCredentials');
   const account = await findByEmail(db, email);
   const hash = account && (await findPasswordHash(db, account.id));
   const right = await identity.verifyPassword(hash, given.password);
-  if (!account || !right) throw new AppError('wrongCredentials');
+  if (!account || !right) {
+    log.info('sign-in refused', { accountId: account?.id, address });
+    throw new AppError('wrongCredentials');
+  }
   if (!account.verified) throw new AppError('accountNotConfirmed');
+  log.info('signed in', { accountId: account.id, by: 'password', address });
   if (hash && isOutdated(hash)) await rehash({ db }, identity, { account, hash, password: given.password });
   return presentAccount(account);
 }
@@ -190,6 +195,7 @@ export async function changePassword(
     await endLink(change, 'resetPassword', caller.accountId);
     await revokeTokensOf(change, caller.accountId);
   });
+  ground.log.info('password changed', { accountId: caller.accountId, by: 'password' });
 }
 
 /** Mails a link to set a new password, if there is an account. */

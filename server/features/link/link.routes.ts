@@ -68,8 +68,9 @@ function accountRoutes(
   { identity, present }: { identity: Identity; present: Present },
 ): void {
   /** The session begins after the change has committed: until then there may be no account. */
-  const signIn = async ({ caller, headers, setHeader }: SessionRequest, { accountId }: Proven) => {
+  const signIn = async ({ caller, headers, address, setHeader }: SessionRequest, { accountId }: Proven) => {
     if (caller.kind === 'account' && caller.accountId === accountId) return;
+    ground.log.info('signed in', { accountId, by: 'link', address });
     for (const cookie of await identity.startSession(accountId, headers)) setHeader('set-cookie', cookie);
   };
 
@@ -79,6 +80,7 @@ function accountRoutes(
   });
   route(linkEndpoints.resetPassword, async (request) => {
     const proven = await resetByLink(ground, identity, { ...present(request), password: request.body.password });
+    ground.log.info('password changed', { accountId: proven.accountId, by: 'link' });
     // Even who was signed in as that very account was signed out with everybody else.
     await signIn({ ...request, caller: { kind: 'nobody' } }, proven);
     return {};
@@ -105,5 +107,6 @@ function accountRoutes(
 interface SessionRequest {
   readonly caller: AccountCaller | Nobody;
   readonly headers: Headers;
+  readonly address: string;
   setHeader(name: string, value: string): void;
 }

@@ -25,7 +25,7 @@ export type CallerOf<A extends Access> = A extends 'session'
       : AccountCaller | Nobody;
 
 /**
- * Finds out who asks and whether such a caller may come here at all; roles are the services' question.
+ * Finds out who asks, noting it for the log as `callerId`, and whether such a caller may come here at all; roles are the services' question.
  *
  * @throws AppError `notSignedIn`, `tokenScope` for an application's token outside its scope, `crossSite`.
  */
@@ -35,10 +35,12 @@ export async function authenticate(c: HonoContext, access: Access, by: Authentic
     return requireCaller(bearer ? await by.findService(bearer) : undefined, 'applicationUnknown');
   if (bearer) {
     const device = requireCaller(await by.findDevice(bearer), 'notSignedIn');
+    if (device.kind === 'device') c.set('callerId', device.tokenId);
     if (access !== 'token') throw new AppError('tokenScope');
     return device;
   }
   const session = await by.findSession(c.req.raw.headers);
+  if (session) c.set('callerId', session.accountId);
   if (session || access === 'public' || access === 'link') refuseCrossSite(c);
   if (session) return session;
   if (access === 'public' || access === 'link') return { kind: 'nobody' };

@@ -3,6 +3,8 @@ import { errorCodes } from '../../../contract/error-code.ts';
 import { AppError, problemOf } from '../app-error.ts';
 import type { Log } from '../log.ts';
 import { meaningOfDatabaseError } from './database-error.ts';
+import type { RefusedRequest } from './refusal-log.ts';
+import { noteRefusal } from './refusal-log.ts';
 
 /** A problem as it goes over the wire (RFC 9457). */
 export interface ProblemAnswer {
@@ -12,10 +14,11 @@ export interface ProblemAnswer {
 }
 
 /** Turns whatever was thrown into a problem. Only what nobody expected is logged with its stack. */
-export function problemAnswer(error: unknown, log: Log, request: { method: string; path: string }): ProblemAnswer {
+export function problemAnswer(error: unknown, log: Log, request: RefusedRequest): ProblemAnswer {
   const known = error instanceof AppError ? error : meaningOfDatabaseError(error);
-  if (!known) log.error('request failed', error, request);
+  if (!known) log.error('request failed', error, { method: request.method, path: request.path });
   else if (known.code === 'databaseUnavailable') log.warn('database unavailable', { path: request.path });
+  else noteRefusal(log, known.code, request);
   const problem = problemOf(known ?? new AppError('internalError'));
   return {
     status: errorCodes[problem.code].status,
@@ -30,8 +33,14 @@ export function problemAnswer(error: unknown, log: Log, request: { method: strin
 }
 
 /** Answers a request with the problem that was thrown. */
-export function problemResponse(c: HonoContext, error: unknown, log: Log): Response {
-  const { status, headers, body } = problemAnswer(error, log, { method: c.req.method, path: c.req.path });
+export function problemResponse(
+  c: HonoContext,
+  error: unknown,
+  { log, addressOf }: { log: Log; addressOf(c: HonoContext): string },
+): Response {
+  const { method, path } = c.req;
+  const request = { method, path, caller: c.get('callerId'), address: addressOf(c) };
+  const { status, headers, body } = problemAnswer(error, log, request);
   for (const [name, value] of Object.entries(headers)) c.header(name, value);
   return c.body(body, status);
 }

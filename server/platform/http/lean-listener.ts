@@ -95,7 +95,11 @@ export function answerProblem(
   error: unknown,
 ): void {
   if (response.headersSent || response.destroyed) return;
-  const problem = problemAnswer(error, log, { method: request.method ?? '', path: request.url ?? '' });
+  const problem = problemAnswer(error, log, {
+    method: request.method ?? '',
+    path: request.url ?? '',
+    address: request.socket.remoteAddress,
+  });
   const requestId = requestIdOf(request.headers['x-request-id']);
   response.writeHead(problem.status, {
     ...problem.headers,

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import type { Hono, Context as HonoContext } from 'hono';
 import type { z } from 'zod';
 import type { Access, BodyOf, Endpoint, ParamsOf, QueryOf, ResponseOf } from '../../../contract/endpoint.ts';
@@ -42,6 +42,8 @@ export interface RouteOptions {
   readonly jsonLimitBytes: number;
   readonly fileLimitBytes: number;
   addressOf(c: HonoContext): string;
+  /** With it what was asked becomes the hash by which a repeated request is known. */
+  readonly repeatKey: Buffer;
 }
 
 /** Makes the function by which features register their handlers: guard, then handler, then answer. */
@@ -79,7 +81,9 @@ async function guard(c: HonoContext, endpoint: Endpoint, options: RouteOptions):
     body: body as undefined,
     bytes,
     ifMatch: endpoint.conditional ? versionOf(c.req.header('if-match')) : 0,
-    repeat: endpoint.changes ? repeatOf(c, { caller, bytes, address, params }) : undefined,
+    repeat: endpoint.changes
+      ? repeatOf(c, { caller, bytes, address, params, repeatKey: options.repeatKey })
+      : undefined,
     address,
     headers: c.req.raw.headers,
     setHeader: (name, value) => c.header(name, value, { append: true }),
@@ -135,9 +139,11 @@ interface Asked {
   readonly bytes: Buffer;
   readonly address: string;
   readonly params: Record<string, unknown>;
+  readonly repeatKey: Buffer;
 }
 
-function repeatOf(c: HonoContext, { caller, bytes, address, params }: Asked): Repeat | undefined {
+/** The hash takes the server's key: a body may hold a password, which nobody with the table shall be able to try out. */
+function repeatOf(c: HonoContext, { caller, bytes, address, params, repeatKey }: Asked): Repeat | undefined {
   const key = c.req.header('idempotency-key');
   if (key === undefined) return undefined;
   if (!/^[\x21-\x7e]{1,255}$/.test(key)) {
@@ -146,7 +152,7 @@ function repeatOf(c: HonoContext, { caller, bytes, address, params }: Asked): Re
     });
   }
   const scope = caller.kind === 'account' ? caller.accountId : String(params.linkId ?? `address:${address}`);
-  const hash = createHash('sha256')
+  const hash = createHmac('sha256', repeatKey)
     .update(`${c.req.method} ${c.req.path}\n${c.req.header('if-match') ?? ''}\n`)
     .update(bytes);
   return { scope, key, hash: hash.digest() };

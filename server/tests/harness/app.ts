@@ -78,7 +78,13 @@ const testSettings: Settings = {
 
 /** The real application on a database of its own, with real jobs and a clock that the test moves. */
 export async function createTestApp(
-  options: { settings?: Partial<Settings>; log?: Log; mail?: MailTransport; checkResponses?: boolean } = {},
+  options: {
+    settings?: Partial<Settings>;
+    log?: Log;
+    mail?: MailTransport;
+    checkResponses?: boolean;
+    proxies?: readonly string[];
+  } = {},
 ): Promise<TestApp> {
   const database = await createTestDatabase();
   const pool = createPool({ connectionString: database.url });
@@ -100,6 +106,7 @@ export async function createTestApp(
     version: 'test',
     deploymentSource: 'test',
     mail: options.mail ?? createMailboxTransport(ground),
+    proxies: options.proxies ?? [],
   });
   await jobs.start(app.jobKinds);
   await ground.feed.start();

@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { ConfigError } from '../config-error.ts';
+import { createClientAddress } from './client-address.ts';
+
+describe('the address of a client', () => {
+  const behind = createClientAddress(['10.0.0.0/8', 'fd00::1', '127.0.0.1']);
+
+  for (const { what, peer, header, client } of [
+    { what: 'is the peer where no proxy stands before', peer: '203.0.113.7', header: undefined, client: '203.0.113.7' },
+    { what: 'is not what a stranger writes', peer: '203.0.113.7', header: '198.51.100.1', client: '203.0.113.7' },
+    { what: 'is what our proxy heard', peer: '10.1.2.3', header: '203.0.113.7', client: '203.0.113.7' },
+    {
+      what: 'is not what the client told our proxy',
+      peer: '10.1.2.3',
+      header: '1.1.1.1, 203.0.113.7',
+      client: '203.0.113.7',
+    },
+    {
+      what: 'is told through two proxies',
+      peer: 'fd00::1',
+      header: '1.1.1.1, 203.0.113.7, 10.9.9.9',
+      client: '203.0.113.7',
+    },
+    { what: 'is IPv6 as well', peer: '::ffff:127.0.0.1', header: '2001:db8::5', client: '2001:db8::5' },
+    { what: 'is the proxy’s where it tells nothing', peer: '10.1.2.3', header: undefined, client: '10.1.2.3' },
+    { what: 'is the proxy’s where it tells nonsense', peer: '10.1.2.3', header: 'evil"\n', client: '10.1.2.3' },
+    { what: 'is not known without a peer', peer: undefined, header: '203.0.113.7', client: 'unknown' },
+  ]) {
+    it(what, () => assert.equal(behind(peer, header), client));
+  }
+
+  it('is the peer alone where no proxy was named', () => {
+    assert.equal(createClientAddress([])('127.0.0.1', '203.0.113.7'), '127.0.0.1');
+  });
+
+  for (const wrong of ['proxy.example', '10.0.0.0/33', '10.0.0.0/x', '']) {
+    it(`is not looked for behind "${wrong}"`, () => assert.throws(() => createClientAddress([wrong]), ConfigError));
+  }
+});
