@@ -221,6 +221,7 @@ export class EntitlementFeed {
   async #ask(topic: EntitlementTopic): Promise<void> {
     const { link, tokens } = this.#options;
     const token = await tokens.find();
+    const { told } = topic;
     try {
       if (token === undefined) throw new NamesakeError('notSignedIn');
       const path = `/v1/me/entitlements?productId=${encodeURIComponent(topic.product)}`;
@@ -228,7 +229,7 @@ export class EntitlementFeed {
       if ((await tokens.find()) !== token) return;
       if (items.some(isUnavailable)) throw unavailable();
       this.#accountId = account.id;
-      topic.replace(items);
+      topic.replace(items, told);
       this.events.emit('change', undefined);
     } catch (error) {
       await this.#refuse(error, token);
@@ -241,10 +242,11 @@ export class EntitlementFeed {
     const item = readTold(type, data);
     if (item === undefined) return true;
     if (isUnavailable(item)) throw unavailable();
-    const kept = [...this.#followed].map(({ topic }) => topic.update(item));
+    const taken = [...this.#followed].map(({ topic }) => topic.update(item));
     this.events.emit('change', undefined);
-    if (kept.includes(true)) this.events.emit('told', { type, item });
-    return true;
+    if (taken.includes('kept')) this.events.emit('told', { type, item });
+    // Overtaken by an answer, or the record has gone back: only asking tells which.
+    return !taken.includes('older');
   }
 
   /** Passes a failure on, and ends everything when it says that the token is no longer taken. */

@@ -57,8 +57,20 @@ describe('a use hears', () => {
     server.tell('given', 'team_2', held);
     await settle();
     server.tell('given', 'team_1', { ...held, revision: 0 });
+    server.changeSilently('team_1', { decision: false, reason: 'noLicence', revision: 1 });
     await settle();
     assert.deepEqual(lines, []);
+  });
+
+  it('what is so after a restore, although more was told before', async (t) => {
+    const { server, share, lines } = await using(t);
+    server.tell('given', 'team_1', { ...held, revision: 9 });
+    await settle();
+    assert.equal(share.state, 'unlocked');
+    lines.length = 0;
+    server.tell('taken', 'team_1', { decision: false, reason: 'noLicence', revision: 4 });
+    await settle();
+    assert.deepEqual(lines, ['change noLicence', 'locked noLicence']);
   });
 
   it('a story that it does not know as a change, and passes over what is none', async (t) => {
