@@ -13,6 +13,16 @@ export interface JobKind {
   /** A cron expression for a job that comes by itself, in the vendor's time zone. */
   readonly cron?: string;
   readonly retryLimit?: number;
+  /**
+   * What the rows of the business say is owed. What no job stands for is queued when the process starts: a restored database
+   * has rows and no jobs.
+   */
+  readonly owed?: () => Promise<readonly OwedJob[]>;
+}
+
+export interface OwedJob {
+  readonly payload: object;
+  readonly startAfter?: Date;
 }
 
 export interface Jobs {
@@ -56,6 +66,7 @@ export function createJobs(options: { connectionString: string; log: Log; timeZo
       await boss.start();
       if (alone) await takeBack(options.connectionString);
       for (const kind of kinds) await startKind(boss, kind, options);
+      for (const kind of kinds) await queueOwed(boss, kind, options.connectionString);
     },
     stop: () => boss.stop({ graceful: true, timeout: 5000, close: true }),
   };
@@ -115,6 +126,38 @@ async function takeBack(connectionString: string): Promise<void> {
   } finally {
     await client.end();
   }
+}
+
+/** Of several processes that start at once, the second finds what the first has queued. */
+async function queueOwed(boss: PgBoss, { name, owed }: JobKind, connectionString: string): Promise<void> {
+  const jobs = await owed?.();
+  if (!jobs || jobs.length === 0) return;
+  const client = new pg.Client({ connectionString });
+  await client.connect();
+  const db = {
+    executeSql: async (text: string, values: unknown[] = []) => ({ rows: (await client.query(text, values)).rows }),
+  };
+  try {
+    await client.query('begin');
+    await client.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`owed ${name}`]);
+    for (const { payload, startAfter } of await withoutJob(client, name, jobs)) {
+      await boss.send(name, payload, { ...(startAfter && { startAfter }), db });
+    }
+    await client.query('commit');
+  } finally {
+    await client.end();
+  }
+}
+
+/** A job that has failed for good stands for what it was to do as well: it would only fail again. */
+async function withoutJob(client: pg.Client, name: string, jobs: readonly OwedJob[]): Promise<OwedJob[]> {
+  const { rows } = await client.query<{ position: string }>(
+    `select o.position from unnest($2::jsonb[]) with ordinality as o (payload, position)
+      where not exists (select from ${SCHEMA}.job j where j.name = $1 and j.data = o.payload
+                          and j.state in ('created', 'retry', 'active', 'failed'))`,
+    [name, jobs.map(({ payload }) => JSON.stringify(payload))],
+  );
+  return rows.flatMap(({ position }) => jobs[Number(position) - 1] ?? []);
 }
 
 function inTransaction(db: Kysely<never>) {

@@ -4,7 +4,7 @@ import type { Ground } from '../../platform/ground.ts';
 import type { JobKind } from '../../platform/jobs.ts';
 import type { MailTransport } from '../../platform/mail.ts';
 import { handOverNotice } from './hand-over.service.ts';
-import { NOTICES, SEND_NOTICE } from './notice.service.ts';
+import { listOwedNotices, NOTICES, SEND_NOTICE } from './notice.service.ts';
 
 const payload = z.object({ noticeId: id('ntc') });
 
@@ -12,6 +12,7 @@ export function noticeJobs(ground: Ground, transport: MailTransport): JobKind[] 
   return [
     {
       name: SEND_NOTICE,
+      owed: () => listOwedNotices(ground),
       async handle(data) {
         try {
           await handOverNotice(ground, transport, payload.parse(data).noticeId);

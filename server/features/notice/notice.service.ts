@@ -4,13 +4,22 @@ import { AppError } from '../../platform/app-error.ts';
 import type { AccountCaller, Repeat } from '../../platform/caller.ts';
 import { actorOf } from '../../platform/caller.ts';
 import type { Ground } from '../../platform/ground.ts';
+import type { OwedJob } from '../../platform/jobs.ts';
 import type { Change } from '../../platform/transact.ts';
 import { transact } from '../../platform/transact.ts';
 import { requireStaff } from '../catalogue/catalogue.service.ts';
 import { remakeLink } from '../link/link.service.ts';
 import type { Owed } from './notice.kinds.ts';
 import type { NoticePage, NoticeRow } from './notice.queries.ts';
-import { copyNotice, findCustomerOf, getNotice, insertNotice, listNoticeRows, lockNotice } from './notice.queries.ts';
+import {
+  copyNotice,
+  findCustomerOf,
+  getNotice,
+  insertNotice,
+  listNoticeRows,
+  listQueued,
+  lockNotice,
+} from './notice.queries.ts';
 
 export type { NoticePayloads } from './notice.kinds.ts';
 
@@ -25,6 +34,15 @@ export async function oweNotice(change: Change, owed: Owed): Promise<NoticeId> {
   await insertNotice(change.db, { ...owed, id, queuedAt: change.at });
   await change.queue(SEND_NOTICE, { noticeId: id });
   return id;
+}
+
+/** The notices that are owed at this moment, as jobs. */
+export async function listOwedNotices({ db }: Ground): Promise<OwedJob[]> {
+  const queued = await listQueued(db);
+  return queued.map(({ id, nextAttemptAt }) => ({
+    payload: { noticeId: id },
+    ...(nextAttemptAt && { startAfter: nextAttemptAt }),
+  }));
 }
 
 export async function listNotices(

@@ -79,6 +79,11 @@ async function tellCompleted(
   await oweCompleted(change, order, { items, team, endsOn, claimLinkId });
 }
 
+/** The orders whose processing is owed at this moment. */
+export function listUnfinishedOrders({ db, clock }: Ground): Promise<OrderId[]> {
+  return listStuckOrders(db, clock.now());
+}
+
 const STUCK_MILLISECONDS = 15 * 60_000;
 
 /** Queues once more what is still being processed long after it was placed; an order that is done by then is left alone. */

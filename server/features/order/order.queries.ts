@@ -5,6 +5,8 @@ import type { CustomerId, OfferId, OrderId, TeamId } from '../../../domain/id.ts
 import type { OrderState } from '../../../domain/order.ts';
 import type { TeamNameKey } from '../../../domain/team-name.ts';
 import type { Db, Tables } from '../../db/database.ts';
+import type { Viewer } from '../../db/sight.ts';
+import { seesSale } from '../../db/sight.ts';
 import type { Sight } from '../customer/customer.policy.ts';
 
 /** Orders with the names that people see beside them. A team that is known goes before what was typed. */
@@ -59,8 +61,12 @@ export async function findOrderOfOffer(db: Db, offerId: OfferId): Promise<OrderR
   return selectOrders(db).where('o.offerId', '=', offerId).executeTakeFirst();
 }
 
-export async function findSeenOrder(db: Db, sight: Sight, id: OrderId): Promise<OrderRow | undefined> {
-  return selectOrders(db).where('o.id', '=', id).where(isSeen(sight)).executeTakeFirst();
+export async function findSeenOrder(
+  db: Db,
+  viewer: Viewer,
+  { sight, id }: { sight: Sight; id: OrderId },
+): Promise<OrderRow | undefined> {
+  return selectOrders(db).where('o.id', '=', id).where(isSeen(viewer, sight)).executeTakeFirst();
 }
 
 /**
@@ -102,12 +108,15 @@ export async function lockNamedPending(db: Db, customerId: CustomerId): Promise<
     .execute();
 }
 
-function isSeen({ all, partnerId, customerIds }: Sight) {
+/** Where the policy lets the caller see an order that the caller has to do with. */
+function isSeen(viewer: Viewer, { all, partnerId, customerIds }: Sight) {
   return sql<boolean>`(
-    ${all}::boolean or o.partner_id = ${partnerId}::text or o.customer_id = any(${customerIds}::text[]))`;
+    (${all}::boolean or o.partner_id = ${partnerId}::text or o.customer_id = any(${customerIds}::text[]))
+    and ${seesSale(viewer, { partnerId: 'o.partnerId', customerId: 'o.customerId' })})`;
 }
 
 export interface OrderPage {
+  readonly sight: Sight;
   readonly state?: OrderState | undefined;
   readonly customerId?: CustomerId | undefined;
   readonly limit: number;
@@ -115,9 +124,9 @@ export interface OrderPage {
 }
 
 /** Newest first; ids sort by the moment in which they were made. */
-export async function listOrderRows(db: Db, sight: Sight, { state, customerId, limit, after }: OrderPage) {
+export async function listOrderRows(db: Db, viewer: Viewer, { sight, state, customerId, limit, after }: OrderPage) {
   let query = selectOrders(db)
-    .where(isSeen(sight))
+    .where(isSeen(viewer, sight))
     .orderBy('o.id', 'desc')
     .limit(limit + 1);
   if (state !== undefined) query = query.where('o.state', '=', state);
@@ -241,7 +250,7 @@ export async function listStuckOrders(db: Db, placedBefore: Date): Promise<Order
     .selectFrom('order')
     .select('id')
     .where('state', '=', 'inProgress')
-    .where('placedAt', '<', placedBefore)
+    .where('placedAt', '<=', placedBefore)
     .orderBy('id')
     .limit(1000)
     .execute();
