@@ -41,14 +41,15 @@ export const replayLicence: Replay = {
     const licenceId = text('licenceId');
     const before = letGo(replaying, { licenceId, memberId: text('before'), assignment: undefined });
     if (before && text('before') === text('after')) fault(5, 'moves to whom has it');
-    takeUp(replaying, { licenceId, taken: takenBy(replaying, text('after')) });
+    const since = beginningOf(replaying, licenceId);
+    takeUp(replaying, { licenceId, taken: { ...takenBy(replaying, text('after')), since } });
   },
 
   licenceRelocated(replaying) {
     const { text } = replaying;
     const taken = takenBy(replaying, text('memberId'));
     letGo(replaying, { licenceId: text('before'), memberId: text('memberId'), assignment: taken.assignment });
-    takeUp(replaying, { licenceId: text('after'), taken });
+    takeUp(replaying, { licenceId: text('after'), taken: { ...taken, since: beginningOf(replaying, text('after')) } });
   },
 };
 
@@ -57,10 +58,18 @@ interface TakenLicence {
   readonly taken: Taken;
 }
 
-function given({ event, text }: Replaying, assignment: Taken['assignment']): TakenLicence {
+function given(replaying: Replaying, assignment: Taken['assignment']): TakenLicence {
+  const { event, text } = replaying;
+  const licenceId = text('licenceId');
   const holdingId = text('holdingId') || null;
   const taken = { memberId: text('memberId'), productId: text('productId'), assignment, holdingId };
-  return { licenceId: text('licenceId'), taken: { ...taken, since: event.at, by: event.actorId } };
+  return { licenceId, taken: { ...taken, since: beginningOf(replaying, licenceId), by: event.actorId } };
+}
+
+/** It begins with its event, and not before the one who had the licence had let go of it. */
+function beginningOf({ team, event }: Replaying, licenceId: string): string {
+  const moments = [event.at, team.taken.get(licenceId)?.since ?? '', team.freedAt.get(licenceId) ?? ''];
+  return moments.toSorted().at(-1) ?? event.at;
 }
 
 function takenBy({ event, text }: Replaying, memberId: string): Taken {
@@ -116,6 +125,7 @@ function letGo({ team, event, fault }: Replaying, { licenceId, memberId, assignm
   if (before?.memberId !== memberId) fault(1, `${licenceId} was with ${before?.memberId ?? 'nobody'}`);
   if (before && assignment && before.assignment !== assignment) fault(1, `${licenceId} was ${before.assignment}`);
   setTaken({ team }, licenceId, undefined);
+  if (before) team.freedAt.set(licenceId, event.at > before.since ? event.at : before.since);
   if (before?.assignment === 'held') {
     const { since, by } = before;
     const takenAt = event.at > since ? event.at : since;

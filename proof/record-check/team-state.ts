@@ -45,6 +45,8 @@ export interface TeamState {
   /** The same, by who has them. */
   readonly byMember: Map<string, Set<string>>;
   readonly provisioned: Set<string>;
+  /** When each licence last came free. */
+  readonly freedAt: Map<string, string>;
   /** Closed holdings of each licence: how many, and the sum of their digests. */
   readonly closed: Map<string, { count: number; digest: bigint; lastTakenAt: string }>;
   /** How many mails of a kind are owed about something: `kind subject`. */
@@ -67,6 +69,7 @@ export function emptyTeam(id: string): TeamState {
     taken: new Map(),
     byMember: new Map(),
     provisioned: new Set(),
+    freedAt: new Map(),
     closed: new Map(),
     owed: new Map(),
     unfinished: undefined,

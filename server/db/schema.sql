@@ -135,6 +135,7 @@ licence.number integer not null
 licence.state text not null default 'free'::text
 licence.member_id text
 licence.since timestamp with time zone
+licence.freed_at timestamp with time zone
 licence.usable boolean not null default true
 licence.member_state text generated 
 CASE state
@@ -753,10 +754,11 @@ AS $function$
                      else jsonb_build_object('endsOn', v.invitation_ends_on) end;
       -- All that the gift writes, in one statement: each further one would lengthen the lock on the team.
       with l as (
-        update licence set state = v_state, member_id = p_member, since = p_at where id = v.free returning *),
+        update licence set state = v_state, member_id = p_member, since = greatest(p_at, freed_at)
+         where id = v.free returning *),
       h as (
         insert into holding (id, licence_id, team_id, member_id, given_at, given_by)
-        select p_holding, v.free, p_team, p_member, p_at, p_actor where v_state = 'held'),
+        select p_holding, v.free, p_team, p_member, l.since, p_actor from l where v_state = 'held'),
       s as (
         update stream
            set head = head + 1, previous_hash = head_hash,
@@ -906,12 +908,13 @@ AS $function$
 
       perform close_holding(p_licence, p_at, p_actor);
       update licence
-         set state = case v_to.state when 'accepted' then 'held' else 'reserved' end, member_id = p_to, since = p_at
+         set state = case v_to.state when 'accepted' then 'held' else 'reserved' end, member_id = p_to,
+             since = greatest(p_at, since)
        where id = p_licence
       returning * into v_licence;
       if v_licence.state = 'held' then
         insert into holding (id, licence_id, team_id, member_id, given_at, given_by)
-        values (p_holding, p_licence, p_team, p_to, p_at, p_actor);
+        values (p_holding, p_licence, p_team, p_to, v_licence.since, p_actor);
       end if;
       select account_id into v_account from member where id = p_from;
       v_response := finish_command(v_licence, p_at, 'licenceMoved', p_actor,
@@ -958,7 +961,9 @@ AS $function$
       select * into v from find_taken(p_team, p_licence, p_member, p_actor, p_roles);
       if v.v_refusal is not null then return jsonb_build_object('refusal', v.v_refusal); end if;
 
-      update licence set state = 'free', member_id = null, since = null where id = p_licence returning * into v_licence;
+      update licence set state = 'free', member_id = null, since = null, freed_at = greatest(p_at, since)
+       where id = p_licence
+      returning * into v_licence;
       v_holding := close_holding(p_licence, p_at, p_actor);
       select account_id into v_account from member where id = p_member;
       v_data := jsonb_build_object('licenceId', p_licence, 'productId', v_licence.product_id, 'memberId', p_member);

@@ -342,6 +342,7 @@ export interface LicenceTable {
   state: Generated<'free' | 'held' | 'reserved'>;
   memberId: id.MemberId | null;
   since: Date | null;
+  freedAt: Generated<Date | null>;
   usable: Generated<boolean>;
   memberState: ReadOnly<'accepted' | 'invited' | null>;
 }

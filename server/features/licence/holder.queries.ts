@@ -20,7 +20,7 @@ export async function freeLicence(
 ): Promise<HoldingId | undefined> {
   await db
     .updateTable('licence')
-    .set({ state: 'free', memberId: null, since: null })
+    .set({ state: 'free', memberId: null, since: null, freedAt: sql<Date>`greatest(${at}, since)` })
     .where('id', '=', licenceId)
     .execute();
   const closed = await db
@@ -52,24 +52,29 @@ export async function holdLicence(db: Db, holding: NewHolding): Promise<void> {
   await takeUpLicence(db, { ...holding, assignment: 'holding' });
 }
 
-/** Puts a licence into somebody's hand, or keeps it for somebody invited. */
+/**
+ * Puts a licence into somebody's hand, or keeps it for somebody invited.
+ *
+ * Whatever the clock says, it is not before the one who had it has let go of it.
+ */
 export async function takeUpLicence(
   db: Db,
-  { assignment, ...holding }: NewHolding & { readonly assignment: Assignment },
+  { assignment, givenAt, ...holding }: NewHolding & { readonly assignment: Assignment },
 ): Promise<void> {
-  await db
+  const { since } = await db
     .updateTable('licence')
     .set({
       state: assignment === 'holding' ? 'held' : 'reserved',
       memberId: holding.memberId,
-      since: holding.givenAt,
+      since: sql<Date>`greatest(${givenAt}, since, freed_at)`,
     })
     .where('id', '=', holding.licenceId)
-    .execute();
+    .returning('since')
+    .executeTakeFirstOrThrow();
   if (assignment === 'reservation') return;
   await db
     .insertInto('holding')
-    .values({ ...holding, takenAt: null, takenBy: null })
+    .values({ ...holding, givenAt: since ?? givenAt, takenAt: null, takenBy: null })
     .execute();
 }
 

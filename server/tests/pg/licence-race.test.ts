@@ -106,6 +106,35 @@ describe('races for licences', () => {
     assert.equal(licences.filter(({ state }) => state === 'held').length, 1);
   });
 
+  it('writes no history in which two had a licence at one moment, though a later change tells an earlier time', async () => {
+    const { team, memberIds } = await arrange({ licences: 1, members: 3 });
+    const [first, second, third] = memberIds;
+    assert.ok(first && second && third);
+    const { teamId, owner } = team;
+    const { licence } = await give(team, first);
+    app.clock.forward({ seconds: 10 });
+    await owner.takeLicence({ teamId, licenceId: licence.id, body: { memberId: first } });
+    // The next ones asked before, and had to wait; or their server's clock is slow.
+    app.clock.forward({ seconds: -5 });
+    await give(team, second);
+    await owner.moveLicence({ teamId, licenceId: licence.id, body: { fromMemberId: second, toMemberId: third } });
+    await owner.removeMember({ teamId, memberId: third });
+    const holdings = await app.ground.db
+      .selectFrom('holding')
+      .select(['memberId', 'givenAt', 'takenAt'])
+      .where('licenceId', '=', licence.id)
+      .orderBy('id')
+      .execute();
+    app.clock.forward({ seconds: 5 });
+
+    assert.equal(holdings.length, 3);
+    const [, ...later] = holdings.toSorted((one, other) => Number(one.takenAt) - Number(other.takenAt));
+    for (const { givenAt, takenAt } of later) {
+      assert.equal(givenAt.toISOString(), app.clock.now().toISOString());
+      assert.deepEqual(takenAt, givenAt);
+    }
+  });
+
   it('never lets a writer of one team wait for another team', async () => {
     const one = await arrange({ licences: 1, members: 1 });
     const other = await arrange({ licences: 1, members: 1 });
