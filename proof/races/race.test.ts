@@ -1,0 +1,36 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { TestDatabase } from '../../server/tests/harness/database.ts';
+import { createTestDatabase } from '../../server/tests/harness/database.ts';
+import { race } from './race.ts';
+
+const SIZES = [
+  { licences: 1, people: 4 },
+  { licences: 4, people: 7 },
+];
+
+describe('a short race', () => {
+  let database: TestDatabase;
+
+  before(async () => {
+    database = await createTestDatabase();
+  });
+  after(() => database.drop());
+
+  it('does some of everything in two processes, and everything holds', async () => {
+    const scene = { processes: 2, lanes: 4, operations: 60, sizes: SIZES };
+    const { operations, violations, figures } = await race({
+      ...scene,
+      databaseUrl: database.url,
+      seconds: 3,
+      seed: 1,
+      say: () => {},
+    });
+
+    assert.deepEqual(violations, []);
+    assert.ok(operations > 400, JSON.stringify(figures));
+    for (const kind of ['give', 'take', 'move', 'invite', 'accept', 'remove', 'renewUp', 'read', 'check']) {
+      assert.ok(Number(figures[kind]) > 0, `${kind}: ${JSON.stringify(figures)}`);
+    }
+  });
+});

@@ -1,0 +1,246 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import pg from 'pg';
+import { migrate } from '../../server/db/migrate.ts';
+import type { Chance } from '../chance.ts';
+import { chanceOf } from '../chance.ts';
+import { checkRecord, RecordCheck } from '../record-check/check-record.ts';
+import type { Logged, RaceMessage, SharedGive, Wish } from './history.ts';
+import { TeamJudge } from './judge.ts';
+import { makeWorld } from './make-world.ts';
+import { openRaceServer } from './race-server.ts';
+import type { Racers } from './racers.ts';
+import { startRacers } from './racers.ts';
+import { readStarts } from './read-starts.ts';
+import type { RaceWorld, TeamSize } from './world.ts';
+
+export interface RaceOptions {
+  readonly databaseUrl: string;
+  readonly seconds: number;
+  readonly seed: number;
+  readonly processes: number;
+  readonly lanes: number;
+  /** Of each lane in each window. */
+  readonly operations: number;
+  readonly sizes: readonly TeamSize[];
+  readonly say: (line: string) => void;
+}
+
+export interface RaceOutcome {
+  readonly operations: number;
+  readonly violations: readonly string[];
+  readonly figures: Readonly<Record<string, number | string>>;
+}
+
+const CALENDAR_EVERY = 6;
+const CALENDAR_DAYS = 95;
+const SHARED_GIVES = 16;
+const WISHES = 2;
+const DAY_MILLISECONDS = 86_400_000;
+/** Looking through everything may take this share of the time. */
+const CHECKING_SHARE = 0.1;
+
+/** Makes a world, has it raced for, and judges everything that was answered and everything that is there afterwards. */
+export async function race(options: RaceOptions): Promise<RaceOutcome> {
+  const { databaseUrl, seed, processes, lanes, sizes, say } = options;
+  const secret = randomBytes(32).toString('hex');
+  const pool = new pg.Pool({ connectionString: databaseUrl });
+  await migrate(pool);
+  await pool.end();
+  const began = performance.now();
+  const maker = await openRaceServer({ databaseUrl, secret, connections: 12, doesJobs: true });
+  const world = await makeWorld(maker, sizes).finally(() => maker.close());
+  say(`${world.teams.length} teams were made in ${secondsSince(began).toFixed(1)} s`);
+  const racers = await startRacers(processes, { databaseUrl, secret, seed, lanes, world });
+  const running = new Race(options, world);
+  try {
+    await running.run(racers);
+  } finally {
+    await racers.close();
+  }
+  return running.finish();
+}
+
+class Race {
+  readonly #options: RaceOptions;
+  readonly #world: RaceWorld;
+  readonly #chance: Chance;
+  readonly #judges = new Map<string, TeamJudge>();
+  readonly #violations: string[] = [];
+  readonly #outcomes = new Map<string, number>();
+  readonly #check: RecordCheck;
+  #operations = 0;
+  #judged = 0;
+  #racedMilliseconds = 0;
+  #windows = 0;
+  #days = 0;
+  #checks = 0;
+  #checking: Promise<void> | undefined;
+  #checkAgainAt = 0;
+
+  constructor(options: RaceOptions, world: RaceWorld) {
+    this.#options = options;
+    this.#world = world;
+    this.#chance = chanceOf(options.seed).branch('race');
+    this.#check = new RecordCheck(options.databaseUrl);
+  }
+
+  async run(racers: Racers): Promise<void> {
+    const began = performance.now();
+    await this.#restartJudges();
+    while (secondsSince(began) < this.#options.seconds && this.#violations.length === 0) {
+      await this.#window(racers);
+      this.#checkNow();
+      if (this.#windows % 20 === 0) this.#say(began);
+    }
+    await this.#checking;
+  }
+
+  async finish(): Promise<RaceOutcome> {
+    await settled(this.#options.databaseUrl);
+    this.#violations.push(...(await this.#check.checkWhole()), ...(await checkRecord(this.#options.databaseUrl)));
+    const { processes, lanes, seed } = this.#options;
+    const count = (prefix: string) =>
+      [...this.#outcomes].reduce((sum, [name, times]) => sum + (name.startsWith(prefix) ? times : 0), 0);
+    return {
+      operations: this.#operations,
+      violations: [...new Set(this.#violations)].map((violation) => `seed ${seed}: ${violation}`),
+      figures: {
+        processes,
+        lanesEach: lanes,
+        teams: this.#world.teams.length,
+        windows: this.#windows,
+        judgedInOrder: this.#judged,
+        operationsPerSecond: Math.round(this.#operations / (this.#racedMilliseconds / 1000)),
+        eventsReplayed: this.#check.events,
+        checksWhileRunning: this.#checks,
+        calendarDays: this.#days,
+        ...Object.fromEntries(KINDS.map((kind) => [kind, count(`${kind} ok`)])),
+        refused:
+          this.#operations -
+          count('') +
+          [...this.#outcomes].reduce((sum, [name, n]) => sum + (name.endsWith(' ok') ? 0 : n), 0),
+      },
+    };
+  }
+
+  async #window(racers: Racers): Promise<void> {
+    this.#windows += 1;
+    const isNewDay = this.#windows % CALENDAR_EVERY === 0;
+    if (isNewDay) this.#days += CALENDAR_DAYS;
+    const chance = this.#chance.branch(this.#windows);
+    const { operations } = this.#options;
+    const shared = this.#shareGives(chance);
+    const wishes = isNewDay ? [] : this.#wish(chance);
+    const began = performance.now();
+    const { log, broken } = await racers.race((process): RaceMessage => {
+      const own = wishes.filter((_, index) => index % this.#options.processes === process - 1);
+      const { days } = { days: this.#days };
+      return { kind: 'race', window: this.#windows, operations, shared, wishes: own, days, isNewDay };
+    });
+    this.#racedMilliseconds += performance.now() - began;
+    this.#operations += log.length;
+    for (const { op } of log) this.#countOutcome(`${op.kind} ${'outcome' in op ? op.outcome : 'ok'}`);
+    this.#violations.push(...broken.map((text) => `window ${this.#windows}: ${text}`));
+    // While a day begins, terms and invitations end between the operations in an order that nobody is told.
+    if (isNewDay) await this.#restartJudges();
+    else this.#judge(log);
+  }
+
+  #countOutcome(name: string): void {
+    this.#outcomes.set(name, (this.#outcomes.get(name) ?? 0) + 1);
+  }
+
+  #judge(log: readonly Logged[]): void {
+    const byTeam = Map.groupBy(log, ({ team }) => team);
+    for (const [team, logged] of byTeam) {
+      const judge = this.#judges.get(this.#world.teams[team]?.teamId ?? '');
+      this.#violations.push(...(judge?.judge(logged) ?? []).map((text) => `window ${this.#windows}: ${text}`));
+    }
+    this.#judged += log.length;
+  }
+
+  async #restartJudges(): Promise<void> {
+    const today = new Intl.DateTimeFormat('sv', { timeZone: 'Europe/Berlin' }).format(
+      Date.now() + this.#days * DAY_MILLISECONDS,
+    );
+    const starts = await readStarts(
+      this.#options.databaseUrl,
+      this.#world.teams.map(({ teamId }) => teamId),
+      today,
+    );
+    for (const [teamId, start] of starts) this.#judges.set(teamId, new TeamJudge(teamId, start));
+  }
+
+  /** The same gives, by the same keys, for every process. */
+  #shareGives(chance: Chance): SharedGive[] {
+    const { teams } = this.#world;
+    return Array.from({ length: SHARED_GIVES }, (_, index) => {
+      const team = chance.below(teams.length);
+      const members = teams[team]?.members.length ?? 1;
+      // The first two have managed the team from its beginning; one of them may have left by now, and is refused.
+      return { team, actor: chance.below(2), member: chance.below(members), key: `shared-${this.#windows}-${index}` };
+    });
+  }
+
+  /** Renews up: as many licences again as a team has lost, a few teams at a time. */
+  #wish(chance: Chance): Wish[] {
+    return Array.from({ length: WISHES }, () => {
+      const team = chance.below(this.#world.teams.length);
+      return { team, quantity: Math.max(1, Math.ceil((this.#world.teams[team]?.licences ?? 1) / 4)) };
+    });
+  }
+
+  /** Looks at tables and record while the race goes on. */
+  #checkNow(): void {
+    if (this.#checking || performance.now() < this.#checkAgainAt) return;
+    const began = performance.now();
+    this.#checking = this.#check.check().then((faults) => {
+      this.#violations.push(...faults.map((fault) => `window ${this.#windows}: ${fault}`));
+      this.#checks += 1;
+      this.#checking = undefined;
+      this.#checkAgainAt = performance.now() + (performance.now() - began) / CHECKING_SHARE;
+    });
+  }
+
+  #say(began: number): void {
+    const perSecond = Math.round(this.#operations / (this.#racedMilliseconds / 1000));
+    this.#options.say(
+      `${this.#operations} operations, ${perSecond}/s, ${this.#windows} windows, ${Math.round(secondsSince(began))} s`,
+    );
+  }
+}
+
+const KINDS = [
+  'give',
+  'take',
+  'move',
+  'invite',
+  'accept',
+  'remove',
+  'offerOwnership',
+  'acceptOwnership',
+  'renewUp',
+  'read',
+  'check',
+];
+
+const secondsSince = (began: number): number => (performance.now() - began) / 1000;
+
+const PATIENCE_MILLISECONDS = 60_000;
+
+/** Waits until the server that does the jobs has done them; it is ending by then, so what is left is left. */
+async function settled(databaseUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  const deadline = performance.now() + PATIENCE_MILLISECONDS;
+  try {
+    for (;;) {
+      const { rows } = await client.query("select count(*)::int as open from job.job where state = 'active'");
+      if (rows[0].open === 0 || performance.now() > deadline) return;
+      await delay(100);
+    }
+  } finally {
+    await client.end();
+  }
+}
