@@ -1,6 +1,8 @@
 import type { Insertable } from 'kysely';
-import type { AccountId, CustomerId, CustomerRequestId, PartnerId } from '../../../domain/id.ts';
+import type { AccountId, CustomerId, CustomerRequestId } from '../../../domain/id.ts';
 import type { Db, Tables } from '../../db/database.ts';
+import type { Viewer } from '../../db/sight.ts';
+import { actsFor, isStaff } from '../../db/sight.ts';
 
 export type RequestState = Tables['customerRequest']['state'];
 
@@ -43,12 +45,12 @@ export interface RequestPage {
   readonly after?: string | undefined;
 }
 
-/** Newest first; ids sort by the moment in which they were made. */
-export async function listRequestRows(db: Db, partnerId: PartnerId | undefined, { state, limit, after }: RequestPage) {
+/** All for vendor staff, an agent's partner's own; newest first, for ids sort by the moment in which they were made. */
+export async function listRequestRows(db: Db, viewer: Viewer, { state, limit, after }: RequestPage) {
   let query = selectRequests(db)
+    .where((eb) => eb.or([actsFor(viewer, 'r.partnerId'), isStaff(viewer)]))
     .orderBy('r.id', 'desc')
     .limit(limit + 1);
-  if (partnerId !== undefined) query = query.where('r.partnerId', '=', partnerId);
   if (state !== undefined) query = query.where('r.state', '=', state);
   // Any text may stand here: it is only compared.
   if (after !== undefined) query = query.where('r.id', '<', after as CustomerRequestId);

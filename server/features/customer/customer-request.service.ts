@@ -74,7 +74,7 @@ export async function listCustomerRequests(
   const staff = await isStaff(db, caller.email);
   const partner = await agentOf(db, caller.email);
   if (!staff && !partner) throw new AppError('forbidden');
-  const rows = await listRequestRows(db, staff ? undefined : partner?.partnerId, query);
+  const rows = await listRequestRows(db, caller, query);
   const items = rows.slice(0, query.limit).map(presentRequest);
   return { items, next: rows.length > query.limit ? (items.at(-1)?.id ?? null) : null };
 }

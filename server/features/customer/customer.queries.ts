@@ -4,6 +4,8 @@ import type { CalendarDate } from '../../../domain/calendar-date.ts';
 import type { AccountId, CustomerId } from '../../../domain/id.ts';
 import type { SearchKey } from '../../../domain/search-key.ts';
 import type { Db, Tables } from '../../db/database.ts';
+import type { Viewer } from '../../db/sight.ts';
+import { seesInside, seesSale } from '../../db/sight.ts';
 import type { Sight } from './customer.policy.ts';
 
 function selectCustomers(db: Db) {
@@ -24,19 +26,23 @@ function selectCustomers(db: Db) {
     ]);
 }
 
-function isSeen({ all, partnerId, customerIds }: Sight) {
-  return sql<boolean>`(${all}::boolean or c.partner_id = ${partnerId}::text or c.id = any(${customerIds}::text[]))`;
+/** Where the policy lets the caller see a customer that the caller has to do with. */
+function isSeen(viewer: Viewer, { all, partnerId, customerIds }: Sight) {
+  return sql<boolean>`(
+    (${all}::boolean or c.partner_id = ${partnerId}::text or c.id = any(${customerIds}::text[]))
+    and ${seesSale(viewer, { partnerId: 'c.partnerId', customerId: 'c.id' })})`;
 }
 
 export async function findCustomerRow(db: Db, id: CustomerId) {
   return selectCustomers(db).where('c.id', '=', id).executeTakeFirst();
 }
 
-export async function findSeenCustomer(db: Db, sight: Sight, id: CustomerId) {
-  return selectCustomers(db).where('c.id', '=', id).where(isSeen(sight)).executeTakeFirst();
+export async function findSeenCustomer(db: Db, viewer: Viewer, { sight, id }: { sight: Sight; id: CustomerId }) {
+  return selectCustomers(db).where('c.id', '=', id).where(isSeen(viewer, sight)).executeTakeFirst();
 }
 
 export interface CustomerSearch {
+  readonly sight: Sight;
   /** The start of a number; undefined where no number was typed. */
   readonly number: string | undefined;
   /** A part of the name. */
@@ -46,15 +52,18 @@ export interface CustomerSearch {
 }
 
 /** Customers by name, the exact order of {@link SearchKey}; one more than the limit tells that there is a next page. */
-export async function listCustomerRows(db: Db, sight: Sight, { number, name, limit, after }: CustomerSearch) {
+export async function listCustomerRows(db: Db, viewer: Viewer, search: CustomerSearch) {
+  const { sight, number, name, limit, after } = search;
   let query = selectCustomers(db)
-    .where(isSeen(sight))
+    .where(isSeen(viewer, sight))
     .orderBy('c.searchKey')
     .orderBy('c.id')
     .limit(limit + 1);
   if (after !== undefined) {
     query = query.where(
-      sql<boolean>`(c.search_key, c.id) > (select l.search_key, l.id from customer l where l.id = ${after})`,
+      // The place of a customer that is not seen would tell its name.
+      sql<boolean>`(c.search_key, c.id) > (
+        select l.search_key, l.id from (select c.* from customer c where c.id = ${after} and ${isSeen(viewer, sight)}) l)`,
     );
   }
   if (number !== undefined || name !== undefined) {
@@ -81,9 +90,16 @@ export async function listCustomerRoles(db: Db, accountId: AccountId) {
   return rows.flatMap(({ customerId, role }) => (customerId ? [{ customerId, role }] : []));
 }
 
+export interface TeamsOfCustomers {
+  readonly customerIds: readonly CustomerId[];
+  readonly today: CalendarDate;
+  /** Somebody who is in one of the teams and sees that one alone. */
+  readonly insider?: Viewer | undefined;
+}
+
 /** The teams of customers with what their agent sees of them, by name. Licences count while they work. */
-export async function listTeamsOfCustomers(db: Db, customerIds: readonly CustomerId[], today: CalendarDate) {
-  const rows = await db
+export async function listTeamsOfCustomers(db: Db, { customerIds, today, insider }: TeamsOfCustomers) {
+  let query = db
     .selectFrom('team as t')
     .innerJoin('member as o', 'o.id', 't.ownerMemberId')
     .leftJoin('account as a', 'a.id', 'o.accountId')
@@ -111,8 +127,9 @@ export async function listTeamsOfCustomers(db: Db, customerIds: readonly Custome
     ])
     .where('t.customerId', 'in', customerIds)
     .orderBy('t.nameKey')
-    .orderBy('t.id')
-    .execute();
+    .orderBy('t.id');
+  if (insider) query = query.where(seesInside(insider, 't.id'));
+  const rows = await query.execute();
   return rows.map(({ claimedAt, memberCount, licenceCount, customerId, ...row }) => ({
     // The rows are those whose customer is one of the given ones.
     customerId: customerId as CustomerId,

@@ -50,13 +50,14 @@ export async function findCustomer(db: Db, id: CustomerId): Promise<Customer | u
 /** A team of a customer, as its agent sees it. */
 export type CustomerTeam = z.output<typeof customerTeam>;
 
-/** The teams of some customers, each with its customer, by name. */
+/** The teams of some customers, each with its customer, by name; for an insider those that it is in. */
 export async function findTeamsOfCustomers(
   ground: Pick<Ground, 'clock' | 'settings'>,
   db: Db,
   ids: readonly CustomerId[],
+  insider?: AccountCaller,
 ): Promise<{ readonly customerId: CustomerId; readonly team: CustomerTeam }[]> {
-  return ids.length === 0 ? [] : listTeamsOfCustomers(db, ids, todayOf(ground));
+  return ids.length === 0 ? [] : listTeamsOfCustomers(db, { customerIds: ids, today: todayOf(ground), insider });
 }
 
 export interface CustomerQuery {
@@ -75,7 +76,7 @@ export async function listCustomers(
   const name = searchKey(typed);
   if (typed !== '' && name === '') return { items: [], next: null };
   const number = /^\d+$/.test(typed) ? typed : undefined;
-  const rows = await listCustomerRows(db, sight, { number, name: name || undefined, limit, after });
+  const rows = await listCustomerRows(db, caller, { sight, number, name: name || undefined, limit, after });
   const items = rows.slice(0, limit);
   return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
 }
@@ -88,9 +89,11 @@ export interface CustomerWithTeams {
 
 export async function getCustomer(ground: Ground, caller: AccountCaller, id: CustomerId): Promise<CustomerWithTeams> {
   const { db } = ground;
-  const customer = await findSeenCustomer(db, await sightOf(db, caller, 'customer.read'), id);
+  const sight = await sightOf(db, caller, 'customer.read');
+  const customer = await findSeenCustomer(db, caller, { sight, id });
   if (!customer) throw new AppError('notFound');
-  const teams = await findTeamsOfCustomers(ground, db, [id]);
+  const sells = sight.all || sight.partnerId === customer.partnerId;
+  const teams = await findTeamsOfCustomers(ground, db, [id], sells ? undefined : caller);
   return { customer, proposals: await proposalsFor(ground, customer), teams: teams.map(({ team }) => team) };
 }
 

@@ -2,6 +2,8 @@ import { sql } from 'kysely';
 import type { AccountId, LeaseId, MemberId, ProductId, TeamId } from '../../../domain/id.ts';
 import { leasesPerList } from '../../../domain/lease.ts';
 import type { Db } from '../../db/database.ts';
+import type { Viewer } from '../../db/sight.ts';
+import { seesInside } from '../../db/sight.ts';
 
 /**
  * Whether a lease `l` is revoked: it follows from what it was issued for and is written nowhere.
@@ -34,6 +36,8 @@ export interface LiveLease {
 }
 
 export interface LeaseFilter {
+  /** Who reads others' leases, of teams that it sees into; left out for what is one's own. */
+  readonly viewer?: Viewer | undefined;
   readonly at: Date;
   readonly teamId?: TeamId | undefined;
   readonly accountId?: AccountId | undefined;
@@ -43,7 +47,7 @@ export interface LeaseFilter {
 
 /** The newest lease of each device, team and product that has not ended, those that last longest first. */
 export async function listLiveLeaseRows(db: Db, filter: LeaseFilter): Promise<LiveLease[]> {
-  const { at, teamId = null, accountId = null, memberId = null, productId = null } = filter;
+  const { viewer, at, teamId = null, accountId = null, memberId = null, productId = null } = filter;
   const { rows } = await sql<LiveLease>`
     select * from (
       select distinct on (l.account_id, l.team_id, l.product_id, l.token_id, l.jkt)
@@ -55,7 +59,7 @@ export async function listLiveLeaseRows(db: Db, filter: LeaseFilter): Promise<Li
         join product p on p.id = l.product_id
         join application a on a.id = l.application_id
         left join device_token d on d.id = l.token_id
-       where l.expires_at > ${at}
+       where l.expires_at > ${at} and ${viewer ? seesInside(viewer, 'l.teamId') : sql`true`}
          and (${accountId}::text is null or l.account_id = ${accountId})
          and (${teamId}::text is null or (l.team_id = ${teamId} and l.account_id in (
                select account_id from member where team_id = ${teamId})))

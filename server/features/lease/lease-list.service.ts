@@ -17,6 +17,7 @@ export type { LiveLease };
 export function listLiveLeases(
   db: Db,
   wanted: {
+    readonly viewer?: AccountCaller;
     readonly at: Date;
     readonly teamId: TeamId;
     readonly memberId?: MemberId | undefined;
@@ -45,7 +46,7 @@ export async function listTeamLeases(
   filter: TeamLeaseFilter,
 ): Promise<{ items: TeamLease[] }> {
   await requireInTeam(db, filter.teamId, caller, 'lease.read');
-  const rows = await listLiveLeases(db, { at: clock.now(), ...filter });
+  const rows = await listLiveLeases(db, { viewer: caller, at: clock.now(), ...filter });
   return { items: rows.map((row) => ({ ...present(row), memberId: row.memberId })) };
 }
 

@@ -3,6 +3,8 @@ import type { CalendarDate } from '../../../domain/calendar-date.ts';
 import type { AccountId, HoldingId, LicenceId, MemberId, ProductId, TeamId } from '../../../domain/id.ts';
 import type { Db } from '../../db/database.ts';
 import type { Prepared } from '../../db/prepared.ts';
+import type { Viewer } from '../../db/sight.ts';
+import { seesInside } from '../../db/sight.ts';
 import type { Repeat } from '../../platform/caller.ts';
 
 /** Who commands, and what makes the command repeatable. */
@@ -78,13 +80,25 @@ const answer = (row: Row | undefined): CommandResult => row?.result ?? {};
 
 const repeatParts = (repeat: Repeat | undefined) => [repeat?.key ?? null, repeat?.hash ?? null];
 
+/** A team's newest revision; undefined for who does not see into the team. */
+export async function findTeamRevision(db: Db, viewer: Viewer, teamId: TeamId): Promise<number | undefined> {
+  const row = await db
+    .selectFrom('stream as s')
+    .select('s.head')
+    .where('s.id', '=', teamId)
+    .where(seesInside(viewer, 's.id'))
+    .executeTakeFirst();
+  return row?.head;
+}
+
 /** All licences of a team, in the order of their subscriptions and numbers, by way of the subscriptions' own index. */
-export async function listLicenceRows(db: Db, teamId: TeamId) {
+export async function listLicenceRows(db: Db, viewer: Viewer, teamId: TeamId) {
   return db
     .selectFrom('subscription as s')
     .innerJoin('licence as l', 'l.subscriptionId', 's.id')
     .select(['l.id', 'l.number', 'l.productId', 'l.subscriptionId', 'l.state', 'l.memberId', 'l.since'])
     .where('s.teamId', '=', teamId)
+    .where(seesInside(viewer, 's.teamId'))
     .where('s.state', '<>', 'terminated')
     .orderBy('l.subscriptionId')
     .orderBy('l.number')
@@ -92,7 +106,7 @@ export async function listLicenceRows(db: Db, teamId: TeamId) {
 }
 
 /** The subscriptions of a team with how many of their licences are held and reserved. */
-export async function listSubscriptionRows(db: Db, teamId: TeamId) {
+export async function listSubscriptionRows(db: Db, viewer: Viewer, teamId: TeamId) {
   return db
     .selectFrom('subscription as s')
     .innerJoin('product as p', 'p.id', 's.productId')
@@ -128,6 +142,7 @@ export async function listSubscriptionRows(db: Db, teamId: TeamId) {
       'n.free',
     ])
     .where('s.teamId', '=', teamId)
+    .where(seesInside(viewer, 's.teamId'))
     .where('s.state', '<>', 'terminated')
     .orderBy('s.endsOn', 'desc')
     .orderBy('s.id')

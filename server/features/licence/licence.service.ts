@@ -10,9 +10,8 @@ import { AppError } from '../../platform/app-error.ts';
 import type { AccountCaller, Repeat } from '../../platform/caller.ts';
 import type { Ground } from '../../platform/ground.ts';
 import { todayOf } from '../../platform/ground.ts';
-import { revisionOf } from '../../platform/stream-lock.ts';
 import { refuseRepeat } from '../../platform/transact.ts';
-import { requireInTeam } from '../team/team.policy.ts';
+import { mayInTeam, requireInTeam } from '../team/team.policy.ts';
 import * as queries from './licence.queries.ts';
 
 export interface TeamLicences {
@@ -25,26 +24,30 @@ export interface TeamLicences {
 export async function listLicences(ground: Ground, caller: AccountCaller, teamId: TeamId): Promise<TeamLicences> {
   const { db } = ground;
   const standing = await requireInTeam(db, teamId, caller, 'licence.read');
-  const revision = await revisionOf(db, teamId);
+  const revision = await queries.findTeamRevision(db, caller, teamId);
+  if (revision === undefined) throw new AppError('notFound');
   const [subscriptions, licences] = await Promise.all([
-    queries.listSubscriptionRows(db, teamId),
-    queries.listLicenceRows(db, teamId),
+    queries.listSubscriptionRows(db, caller, teamId),
+    queries.listLicenceRows(db, caller, teamId),
   ]);
+  const readsOrders = mayInTeam(standing, 'order.read');
   // A plain member sees which licences there are and its own, not who has the others.
   const seen = standing.role === 'member' ? licences.filter((one) => one.memberId === standing.memberId) : licences;
   return {
     revision,
-    subscriptions: subscriptions.map((row) => presentSubscription(ground, row)),
+    subscriptions: subscriptions.map((row) => presentSubscription(ground, row, readsOrders)),
     licences: seen.map(presentLicence),
   };
 }
 
 type SubscriptionRow = Awaited<ReturnType<typeof queries.listSubscriptionRows>>[number];
 
-function presentSubscription(ground: Ground, row: SubscriptionRow): Subscription {
-  const { graceDays, suspendedDays, held, reserved, free, ...rest } = row;
+/** @param readsOrders Who reads no orders learns no order's number either. */
+function presentSubscription(ground: Ground, row: SubscriptionRow, readsOrders: boolean): Subscription {
+  const { graceDays, suspendedDays, held, reserved, free, orderNumber, ...rest } = row;
   return {
     ...rest,
+    orderNumber: readsOrders ? orderNumber : null,
     held: held ?? 0,
     reserved: reserved ?? 0,
     free: free ?? 0,

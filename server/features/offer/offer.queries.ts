@@ -4,6 +4,8 @@ import type { CalendarDate } from '../../../domain/calendar-date.ts';
 import type { CustomerId, OfferId, PartnerId } from '../../../domain/id.ts';
 import type { OfferPhase } from '../../../domain/offer.ts';
 import type { Db, Tables } from '../../db/database.ts';
+import type { Viewer } from '../../db/sight.ts';
+import { seesSale } from '../../db/sight.ts';
 import type { Sight } from '../customer/customer.policy.ts';
 
 /** Offers with the names that people see beside them. */
@@ -40,8 +42,12 @@ export async function findOfferRow(db: Db, id: OfferId): Promise<OfferRow | unde
   return selectOffers(db).where('o.id', '=', id).executeTakeFirst();
 }
 
-export async function findSeenOffer(db: Db, sight: Sight, id: OfferId): Promise<OfferRow | undefined> {
-  return selectOffers(db).where('o.id', '=', id).where(isSeen(sight)).executeTakeFirst();
+export async function findSeenOffer(
+  db: Db,
+  viewer: Viewer,
+  { sight, id }: { sight: Sight; id: OfferId },
+): Promise<OfferRow | undefined> {
+  return selectOffers(db).where('o.id', '=', id).where(isSeen(viewer, sight)).executeTakeFirst();
 }
 
 /**
@@ -57,12 +63,15 @@ export async function lockOfferRow(db: Db, id: OfferId, partnerId?: PartnerId): 
   return (await query.executeTakeFirst()) && getOfferRow(db, id);
 }
 
-function isSeen({ all, partnerId, customerIds }: Sight) {
+/** Where the policy lets the caller see an offer that the caller has to do with. */
+function isSeen(viewer: Viewer, { all, partnerId, customerIds }: Sight) {
   return sql<boolean>`(
-    ${all}::boolean or o.partner_id = ${partnerId}::text or o.customer_id = any(${customerIds}::text[]))`;
+    (${all}::boolean or o.partner_id = ${partnerId}::text or o.customer_id = any(${customerIds}::text[]))
+    and ${seesSale(viewer, { partnerId: 'o.partnerId', customerId: 'o.customerId' })})`;
 }
 
 export interface OfferPage {
+  readonly sight: Sight;
   readonly customerId?: CustomerId | undefined;
   readonly phase?: OfferPhase | undefined;
   readonly today: CalendarDate;
@@ -71,9 +80,9 @@ export interface OfferPage {
 }
 
 /** Newest first; ids sort by the moment in which they were made. */
-export async function listOfferRows(db: Db, sight: Sight, page: OfferPage): Promise<OfferRow[]> {
+export async function listOfferRows(db: Db, viewer: Viewer, page: OfferPage): Promise<OfferRow[]> {
   let query = selectOffers(db)
-    .where(isSeen(sight))
+    .where(isSeen(viewer, page.sight))
     .orderBy('o.id', 'desc')
     .limit(page.limit + 1);
   if (page.customerId !== undefined) query = query.where('o.customerId', '=', page.customerId);

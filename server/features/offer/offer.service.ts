@@ -88,7 +88,7 @@ function presentAcceptance({ acceptedChannel, acceptedBy, acceptedAt, recorderNa
 }
 
 export async function getOffer(ground: Ground, caller: AccountCaller, id: OfferId): Promise<Offer> {
-  const row = await findSeenOffer(ground.db, await sightOf(ground.db, caller, 'offer.read'), id);
+  const row = await findSeenOffer(ground.db, caller, { sight: await sightOf(ground.db, caller, 'offer.read'), id });
   if (!row) throw new AppError('notFound');
   return presentOffer({ row, lines: await listLineRows(ground.db, [id]) }, todayOf(ground));
 }
@@ -107,7 +107,8 @@ export async function listOffers(
 ): Promise<z.output<ReturnType<typeof page<typeof offerShape>>>> {
   const { db } = ground;
   const today = todayOf(ground);
-  const found = await listOfferRows(db, await requireSight(db, caller, 'offer.read'), { ...query, today });
+  const sight = await requireSight(db, caller, 'offer.read');
+  const found = await listOfferRows(db, caller, { ...query, sight, today });
   const rows = found.slice(0, query.limit);
   const ids = rows.map(({ id }) => id);
   const lines = await listLineRows(db, ids);

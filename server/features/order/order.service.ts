@@ -97,7 +97,8 @@ function candidatesOf({ teamName, ownerEmail }: OrderRow, teams: readonly Custom
 
 export async function getOrder(ground: Ground, caller: AccountCaller, id: OrderId): Promise<Order> {
   const { db } = ground;
-  if (!(await findSeenOrder(db, await sightOf(db, caller, 'order.read'), id))) throw new AppError('notFound');
+  const sight = await sightOf(db, caller, 'order.read');
+  if (!(await findSeenOrder(db, caller, { sight, id }))) throw new AppError('notFound');
   return readOrder(ground, db, id);
 }
 
@@ -107,8 +108,10 @@ export async function requireOrder(
   caller: AccountCaller,
   { id, action }: { id: OrderId; action: Action },
 ): Promise<void> {
-  if (!(await findSeenOrder(db, await sightOf(db, caller, 'order.read'), id))) throw new AppError('notFound');
-  if (!(await findSeenOrder(db, await sightOf(db, caller, action), id))) throw new AppError('forbidden');
+  const seen = await sightOf(db, caller, 'order.read');
+  if (!(await findSeenOrder(db, caller, { sight: seen, id }))) throw new AppError('notFound');
+  const allowed = await sightOf(db, caller, action);
+  if (!(await findSeenOrder(db, caller, { sight: allowed, id }))) throw new AppError('forbidden');
 }
 
 export interface OrderQuery {
@@ -124,7 +127,8 @@ export async function listOrders(
   query: OrderQuery,
 ): Promise<z.output<ReturnType<typeof page<typeof orderShape>>>> {
   const { db } = ground;
-  const found = await listOrderRows(db, await requireSight(db, caller, 'order.read'), query);
+  const sight = await requireSight(db, caller, 'order.read');
+  const found = await listOrderRows(db, caller, { ...query, sight });
   const rows = found.slice(0, query.limit);
   return {
     items: await presentOrders(ground, db, rows),

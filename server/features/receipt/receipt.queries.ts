@@ -2,6 +2,8 @@ import { sql } from 'kysely';
 import type { ReceiptState } from '../../../contract/receipt.ts';
 import type { AccountId, ApplicationId, MemberId, ProductId, TeamId, TokenId } from '../../../domain/id.ts';
 import type { Db } from '../../db/database.ts';
+import type { Viewer } from '../../db/sight.ts';
+import { seesInside } from '../../db/sight.ts';
 
 export interface Place {
   readonly accountId: AccountId;
@@ -85,6 +87,7 @@ export interface ReceiptRow {
  */
 export async function listReceiptRows(
   db: Db,
+  viewer: Viewer,
   { teamId, memberId, at }: { teamId: TeamId; memberId?: MemberId | undefined; at: Date },
 ): Promise<ReceiptRow[]> {
   const { rows } = await sql<ReceiptRow>`
@@ -103,7 +106,7 @@ export async function listReceiptRows(
       join device_token k on k.id = r.token_id
       join application a on a.id = k.application_id
       join member m on m.team_id = r.team_id and m.account_id = k.account_id and m.state = 'accepted'
-     where r.team_id = ${teamId} and (${memberId ?? null}::text is null or m.id = ${memberId ?? null})
+     where r.team_id = ${teamId} and ${seesInside(viewer, 'r.teamId')} and (${memberId ?? null}::text is null or m.id = ${memberId ?? null})
        and k.revoked_at is null and k.expires_at > ${at}
      order by r.at desc, r.token_id, r.product_id
   `.execute(db);

@@ -56,7 +56,7 @@ export async function listReceipts(
 ): Promise<{ items: Receipt[] }> {
   const { role, memberId } = await requireInTeam(db, teamId, caller, 'licence.read');
   const only = role === 'member' && memberId ? { memberId } : {};
-  const rows = await listReceiptRows(db, { teamId, ...only, at: clock.now() });
+  const rows = await listReceiptRows(db, caller, { teamId, ...only, at: clock.now() });
   return { items: rows.map(presentReceipt) };
 }
 

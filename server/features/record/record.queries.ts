@@ -2,6 +2,7 @@ import type { RawBuilder } from 'kysely';
 import { sql } from 'kysely';
 import { licenceEventKinds } from '../../../domain/event.ts';
 import type { Db } from '../../db/database.ts';
+import { actsFor, isStaff } from '../../db/sight.ts';
 import type { AccountCaller } from '../../platform/caller.ts';
 
 export interface EventRow {
@@ -13,6 +14,8 @@ export interface EventRow {
   readonly actorId: string;
   readonly data: Record<string, unknown>;
   readonly hash: Buffer;
+  /** Whether the caller has to do with the stream now, and not just had when it did this. */
+  readonly isNear: boolean;
 }
 
 /** Where a page ends: its last event. */
@@ -31,7 +34,8 @@ export interface EventPage {
 /** Events that concern the caller, newest first. What concerns nobody of its standing is not there at all. */
 export async function listEventRows(db: Db, caller: AccountCaller, page: EventPage): Promise<EventRow[]> {
   const { rows } = await sql<EventRow>`
-    select e.stream_id, e.number, e.at, e.kind, e.actor_kind, e.actor_id, e.data, e.hash
+    select e.stream_id, e.number, e.at, e.kind, e.actor_kind, e.actor_id, e.data, e.hash,
+           ${isNear(caller)} as is_near
       from event e
      where ${concerns(caller)} and ${inStream(page.streamId)} and ${isBefore(page.before)}
      order by e.at desc, e.stream_id desc, e.number desc
@@ -41,14 +45,15 @@ export async function listEventRows(db: Db, caller: AccountCaller, page: EventPa
 }
 
 /**
- * Staff reads all; an agent its partner's customers; owner and administrators their team; a licence manager the
+ * Staff reads all; an agent its partner's sales; owner and administrators their team; a licence manager the
  * licences' part of it; everybody what he did himself and what was done to him.
  */
-function concerns({ accountId, email }: AccountCaller): RawBuilder<boolean> {
+function concerns(caller: AccountCaller): RawBuilder<boolean> {
+  const { accountId } = caller;
   return sql`(
     e.actor_id = ${accountId}
-    or exists (select from staff where staff.email = ${email})
-    or e.stream_id in (select c.id from agent a join customer c on c.partner_id = a.partner_id where a.email = ${email})
+    or ${isStaff(caller)}
+    or (${isOfOwnCustomer(caller)} and not ${isSaleOfOthers(caller)})
     or exists (
       select from member m
        where m.team_id = e.stream_id and m.account_id = ${accountId} and m.state = 'accepted'
@@ -57,6 +62,23 @@ function concerns({ accountId, email }: AccountCaller): RawBuilder<boolean> {
               or m.id in (e.data->>'memberId', e.data->>'before', e.data->>'after')))
   )`;
 }
+
+const isOfOwnCustomer = (caller: AccountCaller): RawBuilder<boolean> =>
+  sql`e.stream_id in (select c.id from customer c where ${actsFor(caller, 'c.partnerId')})`;
+
+/** What another partner sold to a customer before it came to the caller's. */
+const isSaleOfOthers = (caller: AccountCaller): RawBuilder<boolean> => sql`
+  exists (
+    select from offer f
+     where (f.id = e.data->>'offerId' or f.id = (select o.offer_id from "order" o where o.id = e.data->>'orderId'))
+       and not ${actsFor(caller, 'f.partnerId')})`;
+
+/** Who was in a team or acted for a partner once reads what it did, and not what things are called since. */
+const isNear = (caller: AccountCaller): RawBuilder<boolean> => sql`(
+  ${isStaff(caller)}
+  or ${isOfOwnCustomer(caller)}
+  or e.stream_id in (
+    select m.team_id from member m where m.account_id = ${caller.accountId} and m.state = 'accepted'))`;
 
 const inStream = (streamId: string | undefined): RawBuilder<boolean> =>
   streamId === undefined ? sql`true` : sql`e.stream_id = ${streamId}`;

@@ -20,13 +20,21 @@ export async function listRecord(
   const before = after === undefined ? undefined : parsePosition(after);
   const rows = await listEventRows(db, caller, { streamId, before, limit });
   const events = rows.slice(0, limit);
-  const names = new Map((await listNames(db, [...mentioned(events)])).map(({ id, name }) => [id, name]));
+  const near = mentioned(events.filter(({ isNear }) => isNear));
+  const shown = [...mentioned(events)].filter((id) => near.has(id) || isOpenTo(caller, id));
+  const names = new Map((await listNames(db, shown)).map(({ id, name }) => [id, name]));
   const last = events.at(-1);
   return {
-    items: events.map((event) => present(event, names)),
+    items: events.map((event) => present(event, event.isNear ? names : openNames(names, caller))),
     next: rows.length > limit && last ? formatPosition(last) : null,
   };
 }
+
+/** Whether a name may be read by this caller wherever it is mentioned: its own, and those of what the vendor sells. */
+const isOpenTo = ({ accountId }: AccountCaller, id: string): boolean => id === accountId || /^(prod|app)_/.test(id);
+
+const openNames = (names: ReadonlyMap<string, string>, caller: AccountCaller) =>
+  new Map([...names].filter(([id]) => isOpenTo(caller, id)));
 
 function present(event: EventRow, names: ReadonlyMap<string, string>): RecordEvent {
   const { streamId, number, kind, data, actorKind, actorId } = event;

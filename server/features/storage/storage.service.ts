@@ -1,18 +1,21 @@
 import type { Storage } from '../../../contract/storage.ts';
 import type { TeamId } from '../../../domain/id.ts';
 import { freeStorageBytes, quotaBytes, quotaParts } from '../../../domain/storage.ts';
+import { AppError } from '../../platform/app-error.ts';
 import type { AccountCaller } from '../../platform/caller.ts';
 import type { Ground } from '../../platform/ground.ts';
 import { todayOf } from '../../platform/ground.ts';
 import { requireInTeam } from '../team/team.policy.ts';
-import { listAllotmentRows, ordinalOfTeam } from './storage.queries.ts';
+import { findOrdinal, listAllotmentRows } from './storage.queries.ts';
 
 /** A team's quota and what it is made of. Nothing can be uploaded yet, so nothing is used. */
 export async function getStorage(ground: Ground, caller: AccountCaller, teamId: TeamId): Promise<Storage> {
   const { db, settings } = ground;
   await requireInTeam(db, teamId, caller, 'storage.read');
-  const rows = await listAllotmentRows(db, teamId);
-  const free = freeStorageBytes(await ordinalOfTeam(db, teamId), settings.freeStorageBytes);
+  const ordinal = await findOrdinal(db, caller, teamId);
+  if (ordinal === undefined) throw new AppError('notFound');
+  const rows = await listAllotmentRows(db, caller, teamId);
+  const free = freeStorageBytes(ordinal, settings.freeStorageBytes);
   const parts = quotaParts(
     free,
     rows.map((row) => ({ ...row, term: row })),

@@ -54,11 +54,8 @@ export async function inviteMembers(
     const { role, claimed } = await requireRole(change.db, teamId, caller, 'member.invite');
     if (!claimed) throw new AppError('teamUnclaimed');
     const emails = people.map(({ email }) => parseEmailAddress(email));
-    const known = await findByAddresses(
-      change.db,
-      teamId,
-      emails.filter((email) => email !== undefined),
-    );
+    const addresses = emails.filter((email) => email !== undefined);
+    const known = await findByAddresses(change.db, caller, { teamId, emails: addresses });
     const invite = inviter(ground, change, {
       teamId,
       caller,

@@ -4,6 +4,8 @@ import type { EmailAddress } from '../../../domain/email-address.ts';
 import type { AccountId, MemberId, TeamId } from '../../../domain/id.ts';
 import type { MemberState, TeamRole } from '../../../domain/team.ts';
 import type { Db } from '../../db/database.ts';
+import type { Viewer } from '../../db/sight.ts';
+import { seesInside } from '../../db/sight.ts';
 
 export interface NewMember {
   readonly id: MemberId;
@@ -69,15 +71,17 @@ function selectMembers(db: Db) {
 export type MemberRow = Awaited<ReturnType<typeof listMemberRows>>[number];
 
 export interface MemberPage {
+  readonly teamId: TeamId;
   readonly search?: string | undefined;
   readonly limit: number;
   readonly after: string | undefined;
 }
 
-/** The members and open invitations of a team in the order in which they came. */
-export async function listMemberRows(db: Db, teamId: TeamId, { search, limit, after }: MemberPage) {
+/** The members and open invitations of a team that the account sees into, in the order in which they came. */
+export async function listMemberRows(db: Db, viewer: Viewer, { teamId, search, limit, after }: MemberPage) {
   let query = selectMembers(db)
     .where('m.teamId', '=', teamId)
+    .where(seesInside(viewer, 'm.teamId'))
     .where('m.state', '<>', 'removed')
     .orderBy('m.id')
     .limit(limit + 1);
@@ -105,12 +109,17 @@ export async function findInvited(db: Db, id: MemberId) {
     .executeTakeFirst();
 }
 
-/** The rows that stand for these addresses in the team, the newest of each: also removed ones, which may come back. */
-export async function findByAddresses(db: Db, teamId: TeamId, emails: readonly EmailAddress[]): Promise<MemberRow[]> {
+/** The rows that stand for these addresses in a team, the newest of each: also removed ones, which may come back. */
+export async function findByAddresses(
+  db: Db,
+  viewer: Viewer,
+  { teamId, emails }: { teamId: TeamId; emails: readonly EmailAddress[] },
+): Promise<MemberRow[]> {
   if (emails.length === 0) return [];
   return selectMembers(db)
     .distinctOn('m.email')
     .where('m.teamId', '=', teamId)
+    .where(seesInside(viewer, 'm.teamId'))
     .where('m.email', 'in', emails)
     .orderBy('m.email')
     .orderBy(sql`(m.state <> 'removed')`, 'desc')

@@ -19,10 +19,10 @@ import { findTeamRow, updateTeam } from './team.queries.ts';
 export async function listMembers(
   { db }: Ground,
   caller: AccountCaller,
-  { teamId, query }: { teamId: TeamId; query: MemberPage },
+  { teamId, query }: { teamId: TeamId; query: Omit<MemberPage, 'teamId'> },
 ): Promise<{ items: Member[]; next: string | null }> {
   await requireInTeam(db, teamId, caller, 'member.read');
-  const rows = await listMemberRows(db, teamId, query);
+  const rows = await listMemberRows(db, caller, { ...query, teamId });
   const items = rows.slice(0, query.limit).map(presentMember);
   return { items, next: rows.length > query.limit ? (items.at(-1)?.id ?? null) : null };
 }

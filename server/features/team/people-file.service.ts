@@ -24,11 +24,8 @@ export async function previewPeopleFile(
   if (read.outcome === 'refused') {
     throw new AppError('fileUnknownColumns', { detail: `The columns are: ${read.columns.join(', ').slice(0, 500)}` });
   }
-  const rows = await findByAddresses(
-    db,
-    teamId,
-    read.people.map(({ email }) => email),
-  );
+  const emails = read.people.map(({ email }) => email);
+  const rows = await findByAddresses(db, caller, { teamId, emails });
   const known = new Set(rows.filter(({ state }) => state !== 'removed').map(({ email }) => email));
   return {
     people: read.people.filter(({ email }) => !known.has(email)),

@@ -1,8 +1,8 @@
-import type { ExpressionBuilder } from 'kysely';
 import { sql } from 'kysely';
 import type { AccountId, CustomerId, MemberId, PartnerId, TeamId } from '../../../domain/id.ts';
 import type { TeamRole } from '../../../domain/team.ts';
-import type { Db, Tables } from '../../db/database.ts';
+import type { Db } from '../../db/database.ts';
+import { actsFor, isStaff, seesTeam } from '../../db/sight.ts';
 import type { AccountCaller } from '../../platform/caller.ts';
 
 /** How an account stands to a team: what it is there, apart from what it may do. */
@@ -19,6 +19,7 @@ export interface TeamStanding {
 export async function findStanding(db: Db, teamId: TeamId, caller: AccountCaller): Promise<TeamStanding | undefined> {
   const row = await db
     .selectFrom('team as t')
+    .leftJoin('customer as c', 'c.id', 't.customerId')
     .leftJoin('member as m', (join) =>
       join.onRef('m.teamId', '=', 't.id').on('m.accountId', '=', caller.accountId).on('m.state', '=', 'accepted'),
     )
@@ -26,8 +27,8 @@ export async function findStanding(db: Db, teamId: TeamId, caller: AccountCaller
       't.id as teamId',
       'm.role',
       'm.id as memberId',
-      isStaff(eb, caller).as('staff'),
-      isAgentOf(eb, caller).as('agent'),
+      isStaff(caller).as('staff'),
+      actsFor(caller, 'c.partnerId').as('agent'),
       eb('t.claimedAt', 'is not', null).as('claimed'),
     ])
     .where('t.id', '=', teamId)
@@ -36,26 +37,8 @@ export async function findStanding(db: Db, teamId: TeamId, caller: AccountCaller
   return { ...row, staff: Boolean(row.staff), agent: Boolean(row.agent), claimed: Boolean(row.claimed) };
 }
 
-type TeamBuilder = ExpressionBuilder<Tables & { t: Tables['team'] }, 't'>;
-
-function isStaff(eb: TeamBuilder, caller: AccountCaller) {
-  return eb.exists(eb.selectFrom('staff').select(sql.lit(1).as('one')).where('email', '=', caller.email));
-}
-
-/** An agent sees the teams of its partner's customers, and those only. */
-function isAgentOf(eb: TeamBuilder, caller: AccountCaller) {
-  return eb.exists(
-    eb
-      .selectFrom('agent as a')
-      .innerJoin('customer as ac', 'ac.partnerId', 'a.partnerId')
-      .select(sql.lit(1).as('one'))
-      .where('a.email', '=', caller.email)
-      .whereRef('ac.id', '=', 't.customerId'),
-  );
-}
-
 /** Teams as people see them, with everything that one line of a list shows. */
-export function selectTeams(db: Db, caller: AccountCaller) {
+function selectTeams(db: Db, caller: AccountCaller) {
   return db
     .selectFrom('team as t')
     .innerJoin('stream as s', 's.id', 't.id')
@@ -92,6 +75,11 @@ export function selectTeams(db: Db, caller: AccountCaller) {
     ]);
 }
 
+/** A team that the account has to do with, as people see it. */
+export async function findSeenTeam(db: Db, caller: AccountCaller, teamId: TeamId) {
+  return selectTeams(db, caller).where('t.id', '=', teamId).where(seesTeam(caller, 't.id')).executeTakeFirst();
+}
+
 export interface TeamPage {
   readonly search?: string | undefined;
   readonly limit: number;
@@ -101,7 +89,7 @@ export interface TeamPage {
 /** The teams of an account by name; vendor staff that searches finds all. */
 export async function listTeamRows(db: Db, caller: AccountCaller, { search, limit, after }: TeamPage) {
   let query = selectTeams(db, caller)
-    .where((eb) => eb.or([eb('m.id', 'is not', null), eb.and([isStaff(eb, caller), eb.lit(search !== undefined)])]))
+    .where((eb) => eb.or([eb('m.id', 'is not', null), eb.and([isStaff(caller), eb.lit(search !== undefined)])]))
     .orderBy('t.id')
     .limit(limit + 1);
   if (search) query = query.where(sql`t.name`, 'ilike', `%${search.replace(/[\\%_]/g, '\\$&')}%`);
@@ -197,13 +185,12 @@ export async function findTeamRow(db: Db, id: TeamId) {
     .executeTakeFirst();
 }
 
-/** Whether the account acts for the partner whose customer this is. */
-export async function findCustomerOfAgent(db: Db, customerId: CustomerId, caller: AccountCaller) {
+/** A customer that the account may make teams for: its partner's agents and vendor staff. */
+export async function findCustomerToServe(db: Db, customerId: CustomerId, caller: AccountCaller) {
   return db
     .selectFrom('customer as c')
-    .innerJoin('agent as a', 'a.partnerId', 'c.partnerId')
     .select(['c.id', 'c.partnerId'])
     .where('c.id', '=', customerId)
-    .where('a.email', '=', caller.email)
+    .where((eb) => eb.or([actsFor(caller, 'c.partnerId'), isStaff(caller)]))
     .executeTakeFirst();
 }

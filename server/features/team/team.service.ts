@@ -23,12 +23,12 @@ import { requireInTeam } from './team.policy.ts';
 import type { TeamPage } from './team.queries.ts';
 import {
   findAccountOfAddress,
-  findCustomerOfAgent,
+  findCustomerToServe,
+  findSeenTeam,
   findTeamRow,
   insertTeam,
   insertTeamName,
   listTeamRows,
-  selectTeams,
   updateTeam,
 } from './team.queries.ts';
 
@@ -52,7 +52,9 @@ export async function listTeams(
 
 /** Reads a team that the caller was found to have to do with. */
 export async function readTeam(db: Db, caller: AccountCaller, teamId: TeamId): Promise<Team> {
-  return presentTeam(await selectTeams(db, caller).where('t.id', '=', teamId).executeTakeFirstOrThrow());
+  const team = await findSeenTeam(db, caller, teamId);
+  if (!team) throw new AppError('notFound');
+  return presentTeam(team);
 }
 
 type TeamRow = Awaited<ReturnType<typeof listTeamRows>>[number];
@@ -82,7 +84,7 @@ export interface TeamWanted {
   readonly ownerEmail?: string | undefined;
 }
 
-/** Makes a team: the caller's own, or one for a customer of the calling agent. */
+/** Makes a team: the caller's own, or one for a customer, by its agent or vendor staff. */
 export async function makeTeam(
   ground: Ground,
   caller: AccountCaller,
@@ -90,18 +92,18 @@ export async function makeTeam(
 ): Promise<Team> {
   return transact(ground, { actor: actorOf(caller), repeat }, async (change) => {
     const teamId = wanted.customerId
-      ? await makeTeamAsAgent(change, caller, { ...wanted, customerId: wanted.customerId })
+      ? await makeTeamAsSeller(change, caller, { ...wanted, customerId: wanted.customerId })
       : await makeOwnTeam(change, caller, wanted.name);
     return readTeam(change.db, caller, teamId);
   });
 }
 
-async function makeTeamAsAgent(
+async function makeTeamAsSeller(
   change: Change,
   caller: AccountCaller,
   wanted: TeamWanted & { customerId: CustomerId },
 ): Promise<TeamId> {
-  const customer = await findCustomerOfAgent(change.db, wanted.customerId, caller);
+  const customer = await findCustomerToServe(change.db, wanted.customerId, caller);
   if (!customer) throw new AppError('notFound');
   const ownerEmail = parseEmailAddress(wanted.ownerEmail ?? '');
   if (!ownerEmail) throw invalidField('ownerEmail', 'expected an e-mail address');

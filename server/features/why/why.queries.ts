@@ -5,6 +5,8 @@ import type { AccountId, LicenceId, MemberId, ProductId, TeamId } from '../../..
 import type { SubscriptionTerm } from '../../../domain/subscription.ts';
 import type { MemberState, TeamRole } from '../../../domain/team.ts';
 import type { Db } from '../../db/database.ts';
+import type { Viewer } from '../../db/sight.ts';
+import { seesInside } from '../../db/sight.ts';
 
 /** An order of the product that is not finished: the team's own, or one of its customer that names no team yet. */
 export interface OpenOrderRow {
@@ -51,8 +53,8 @@ export interface Asked {
   readonly teamId: TeamId;
   readonly productId: ProductId;
   readonly today: CalendarDate;
-  /** Who is meant: a member row, or whatever row stands for an account and its address. */
-  readonly person: { readonly memberId: MemberId } | { readonly accountId: AccountId };
+  /** Who is meant: a member row that somebody else asks about, or whatever row stands for an account and its address. */
+  readonly person: { readonly memberId: MemberId; readonly askedBy: Viewer } | { readonly accountId: AccountId };
 }
 
 const LICENCES = `
@@ -83,7 +85,8 @@ const ORDERS = `
 export async function findWhyRow(db: Db, { teamId, productId, today, person }: Asked): Promise<WhyRow | undefined> {
   const member =
     'memberId' in person
-      ? sql`select * from member where team_id = t.id and id = ${person.memberId}`
+      ? sql`select * from member m where m.team_id = t.id and m.id = ${person.memberId}
+             and ${seesInside(person.askedBy, 't.id')}`
       : sql`
       select * from (
         select m.*, 1 as rank from member m

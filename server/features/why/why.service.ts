@@ -72,7 +72,7 @@ export async function explainMember(ground: Ground, caller: AccountCaller, asked
   if (standing.role === 'member' && !standing.staff) throw new AppError('forbidden');
   const products = await productsOf(ground, caller);
   const product = requireProduct(products, productId ?? (await findMainProduct(ground.db, teamId)) ?? products[0]?.key);
-  const row = await findRow(ground, { teamId, productId: product.id, person: { memberId } });
+  const row = await findRow(ground, { teamId, productId: product.id, person: { memberId, askedBy: caller } });
   if (!row) throw new AppError('notFound');
   const reader: Reader = {
     isPerson: false,
