@@ -175,7 +175,12 @@ export class ChangeFeed {
   /** Whether the projection shows a revision of a team, and what this process itself has committed to it. */
   shows(teamId: string, atLeast = 0): boolean {
     const wanted = this.#committed.size === 0 ? atLeast : Math.max(atLeast, this.#committed.get(teamId) ?? 0);
-    return wanted === 0 || (this.#projection.revisionOf(teamId) ?? 0) >= wanted;
+    return this.remembers(teamId, wanted);
+  }
+
+  /** Whether the projection shows a revision of a team, whatever this process has committed since. */
+  remembers(teamId: string, atLeast = 0): boolean {
+    return atLeast === 0 || (this.#projection.revisionOf(teamId) ?? 0) >= atLeast;
   }
 
   /**

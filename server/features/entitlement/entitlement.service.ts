@@ -131,8 +131,9 @@ export function checkEntitlement(
 async function checkWaiting(feed: ChangeFeed, check: EntitlementCheck): Promise<CheckedEntitlement> {
   if (await feed.reach(check.teamId, check.atLeastRevision)) return decideFrom(feed.projection, check);
   if (!feed.isUsable) return { decision: false, reason: 'unavailable', until: null, revision: null };
-  // What is old must not say yes for what was taken before the revision that the caller knows of.
-  if (!feed.shows(check.teamId, check.atLeastRevision)) throw new AppError('revisionNotReached');
+  // What is old must not say yes for what was taken before the revision that the caller knows of. What this process committed
+  // in the moment in which the database went away is nobody's reason to get no answer.
+  if (feed.isCurrent || !feed.remembers(check.teamId, check.atLeastRevision)) throw new AppError('revisionNotReached');
   return { ...decideFrom(feed.projection, check), stale: { ageSeconds: Math.ceil(feed.ageMilliseconds / 1000) } };
 }
 

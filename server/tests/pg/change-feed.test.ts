@@ -197,9 +197,8 @@ describe('the change feed', () => {
     assert.equal(other.feed.isCurrent, true);
   });
 
-  it('answers marked with its age while the database is away, for a minute, then no, and recovers by itself', async () => {
-    const { revision } = await give();
-    await other.feed.catchUp();
+  /** Takes the database away while something is done. */
+  async function withoutDatabase(work: () => Promise<void>): Promise<void> {
     const admin = new pg.Client({ connectionString: (await getTestEngine()).url });
     await admin.connect();
     const database = new URL(app.databaseUrl).pathname.slice(1);
@@ -209,6 +208,19 @@ describe('the change feed', () => {
         `select pg_terminate_backend(pid) from pg_stat_activity where datname = $1 and application_name like 'namesake%'`,
         [database],
       );
+      await work();
+    } finally {
+      await admin.query(`alter database ${database} allow_connections true`);
+      await admin.end();
+    }
+    const deadline = performance.now() + 10_000;
+    while (!other.feed.isCurrent && performance.now() < deadline) await delay(20);
+  }
+
+  it('answers marked with its age while the database is away, for a minute, then no, and recovers by itself', async () => {
+    const { revision } = await give();
+    await other.feed.catchUp();
+    await withoutDatabase(async () => {
       other.ahead += 5000;
       const stale = await ask(other.feed);
       assert.equal(stale.decision, true);
@@ -219,13 +231,28 @@ describe('the change feed', () => {
       );
       other.ahead += 60_000;
       assert.deepEqual(await ask(other.feed), { decision: false, reason: 'unavailable', until: null, revision: null });
-    } finally {
-      await admin.query(`alter database ${database} allow_connections true`);
-      await admin.end();
-    }
-    const deadline = performance.now() + 10_000;
-    while (!other.feed.isCurrent && performance.now() < deadline) await delay(20);
+    });
     assert.deepEqual(await ask(other.feed), { decision: true, reason: 'held', until: '2027-03-31', revision });
+  });
+
+  it('answers from memory also about a team in which it committed as the database went away', async () => {
+    const { licence, revision } = await give();
+    await other.feed.catchUp();
+    await withoutDatabase(async () => {
+      other.feed.committed(team.teamId, revision + 1);
+      other.ahead += 5000;
+      const stale = await ask(other.feed);
+      assert.equal(stale.decision, true);
+      assert.ok(stale.stale);
+      await assert.rejects(
+        async () => ask(other.feed, revision + 1),
+        (error) => error instanceof AppError && error.code === 'revisionNotReached',
+      );
+    });
+    const { memberId } = member;
+    await team.owner.takeLicence({ teamId: team.teamId, licenceId: licence.id, body: { memberId } });
+    const { decision, stale } = await ask(other.feed);
+    assert.deepEqual({ decision, stale }, { decision: false, stale: undefined });
   });
 
   it('reads again what it cannot be sure to have seen when its connection was lost', async () => {
