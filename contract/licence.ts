@@ -53,7 +53,7 @@ export const licenceEndpoints = {
     access: 'session',
     params: teamParams,
     response: z.object({ revision: z.int(), subscriptions: z.array(subscription), licences: z.array(licence) }),
-    codes: ['notFound'],
+    codes: ['notFound', 'forbidden'],
   }),
   giveLicence: endpoint({
     method: 'POST',

@@ -37,6 +37,6 @@ export const storageEndpoints = {
     access: 'session',
     params: z.object({ teamId: id('team') }),
     response: storage,
-    codes: ['notFound'],
+    codes: ['notFound', 'forbidden'],
   }),
 };

@@ -142,7 +142,7 @@ export const teamEndpoints = {
     params: teamParams,
     query: pageQuery.extend({ search: z.string().max(100).optional() }),
     response: page(member),
-    codes: ['notFound'],
+    codes: ['notFound', 'forbidden'],
   }),
   inviteMembers: endpoint({
     method: 'POST',

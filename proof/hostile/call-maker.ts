@@ -19,10 +19,14 @@ export interface Material {
 }
 
 /** These cost a slow hash or half a second each, on purpose. They come, but not as often as the others. */
-const SLOW = new Set(['signUp', 'signIn', 'requestPasswordReset', 'resetPassword', 'claimTeam', 'acceptInvitation']);
-/** After these the caller's session is over. */
-const ENDING = new Set(['signOut', 'signIn', 'resetPassword', 'confirmAccount']);
+const SLOW = /signUp|signIn|password|account":/i;
+/** After these the caller's session may be over. */
+const ENDING = /signOut|signIn|password|confirmAccount/i;
 const twistNames = Object.keys(twists);
+
+/** Whether it is asked seldom, for what it costs. */
+export const isSlow = ({ id, body }: Operation): boolean =>
+  SLOW.test(id + JSON.stringify(body?.schema.properties ?? {}));
 
 /** Makes the call of this number: the same one for the same seed and the same things. */
 export function makeCall(material: Material, number: number): Draft {
@@ -78,12 +82,12 @@ function headersOf({ parameters, body }: Operation, chance: Chance): [string, st
 function pickOperation(operations: readonly Operation[], chance: Chance): Operation {
   const operation = chance.pick(operations);
   if (!operation) throw new Error('the document has no operation');
-  return SLOW.has(operation.id) && chance.happens(0.85) ? pickOperation(operations, chance) : operation;
+  return chance.happens(0.97) && isSlow(operation) ? pickOperation(operations, chance) : operation;
 }
 
 /** Mostly somebody who can get far with it: deep inside there is more to break than at the door. */
 function pickRole({ id, path, access }: Operation, { roles, leavers }: World, chance: Chance): Role {
-  if (ENDING.has(id)) return chance.pick(leavers) ?? NOBODY;
+  if (ENDING.test(id)) return chance.pick(leavers) ?? NOBODY;
   if (chance.happens(0.25)) return chance.pick(roles) ?? NOBODY;
   const fitting = roles.filter(({ name }) => fits(path, access, name));
   return chance.pick(fitting) ?? NOBODY;

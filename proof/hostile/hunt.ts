@@ -1,4 +1,5 @@
 import { performance } from 'node:perf_hooks';
+import { setTimeout as delay } from 'node:timers/promises';
 import { chanceOf } from '../chance.ts';
 import { ask } from './ask.ts';
 import type { Material } from './call-maker.ts';
@@ -10,7 +11,7 @@ import { faultOf, SLOWEST_MILLISECONDS } from './judge.ts';
 import type { Sample } from './memory.ts';
 import { growthOf, HEAP_BYTES_A_CALL, takeSample } from './memory.ts';
 import { askBySocket } from './raw-socket.ts';
-import type { Scene } from './scene.ts';
+import type { Entered, Scene } from './scene.ts';
 import { shrink } from './shrink.ts';
 
 export interface HuntOptions {
@@ -18,7 +19,14 @@ export interface HuntOptions {
   /** Ends after so many seconds, or so many calls where they are fewer. */
   readonly seconds: number;
   readonly calls?: number;
-  readonly firstCall?: number;
+  /** The memory is looked at after so many calls. */
+  readonly sampleCalls?: number;
+  /** A call that takes longer is given up: it hangs. */
+  readonly hangsMilliseconds?: number;
+  /** Where the calls are made instead of worlds of their own. */
+  enter?(): Promise<Entered>;
+  /** Makes the call of a number where it is not left to chance. */
+  calling?(number: number): Draft | undefined;
   say(line: string): void;
 }
 
@@ -67,11 +75,12 @@ export function senderOf({ app, socket }: Scene, seed: number): Send {
 /** Whoever has not answered by then never will. */
 const HANGS_MILLISECONDS = 60_000;
 const AGAIN = 3;
+const QUIET_MILLISECONDS = 10;
 
-async function withinBounds(answer: Promise<Answer>): Promise<Answer> {
+async function withinBounds(answer: Promise<Answer>, milliseconds = HANGS_MILLISECONDS): Promise<Answer> {
   const { promise, resolve } = Promise.withResolvers<Answer>();
   const hangs = { status: 0, headers: new Map(), text: '', milliseconds: HANGS_MILLISECONDS };
-  const timer = setTimeout(resolve, HANGS_MILLISECONDS, hangs);
+  const timer = setTimeout(resolve, milliseconds, hangs);
   try {
     return await Promise.race([answer, promise]);
   } finally {
@@ -88,6 +97,9 @@ class Hunt {
   readonly #operations = new Map<string, number>();
   readonly #samples: Sample[] = [];
   readonly #prototype = Reflect.ownKeys(Object.prototype).length;
+  #turn: Promise<void> = Promise.resolve();
+  #inFlight = 0;
+  #waiting = 0;
   #calls = 0;
   #slowest = 0;
   #seconds = 0;
@@ -99,15 +111,15 @@ class Hunt {
   }
 
   async run(): Promise<void> {
-    const { seconds, calls: most = Number.POSITIVE_INFINITY, firstCall = 0 } = this.#options;
+    const { seconds, calls: most = Number.POSITIVE_INFINITY, sampleCalls = SAMPLE_CALLS } = this.#options;
     const begun = performance.now();
     const isOver = () => performance.now() - begun > seconds * 1000 || this.#calls >= most;
     while (!isOver()) {
-      const { world, known } = await this.#scene.enter(firstCall + this.#calls);
+      const { world, known } = await (this.#options.enter ?? this.#scene.enter)();
       const material = { description: this.#scene.description, world, known, seed: this.#options.seed };
       const until = Math.min(this.#calls + WORLD_CALLS, most);
       while (!isOver() && this.#calls < until)
-        await this.#round(material, Math.min(until, this.#calls + SAMPLE_CALLS), isOver);
+        await this.#round(material, Math.min(until, this.#calls + sampleCalls), isOver);
     }
     this.#seconds = (performance.now() - begun) / 1000;
     this.#judgeMemory();
@@ -115,11 +127,11 @@ class Hunt {
 
   /** Calls up to a number, some at once; then looks at what they left behind. */
   async #round(material: Material, until: number, isOver: () => boolean): Promise<void> {
-    const { firstCall = 0 } = this.#options;
     const caller = async () => {
       while (this.#calls < until && !isOver()) {
         this.#calls += 1;
-        await this.#call(makeCall(material, firstCall + this.#calls));
+        const number = this.#calls;
+        await this.#call(this.#options.calling?.(number) ?? makeCall(material, number));
       }
     };
     await Promise.all(Array.from({ length: AT_ONCE }, caller));
@@ -139,18 +151,34 @@ class Hunt {
     if (fault !== undefined) await this.#report(draft, fault);
   }
 
-  /** A machine that has much to do makes any call slow: one that took too long is asked again, and the quickest time counts. */
+  #ask(draft: Draft): Promise<Answer> {
+    return withinBounds(this.#send(draft), this.#options.hangsMilliseconds);
+  }
+
+  /** A machine that has much to do makes any call slow: one that took too long is asked again alone, and the quickest time counts. */
   async #patiently(draft: Draft): Promise<Answer> {
-    let quickest = await withinBounds(this.#send(draft));
-    for (
-      let again = 0;
-      again < AGAIN && quickest.milliseconds > SLOWEST_MILLISECONDS && quickest.status > 0;
-      again += 1
-    ) {
-      const next = await withinBounds(this.#send(draft));
+    await this.#turn;
+    this.#inFlight += 1;
+    let quickest = await this.#ask(draft);
+    for (let again = 0; again < AGAIN && quickest.milliseconds > SLOWEST_MILLISECONDS; again += 1) {
+      const next = await this.#alone(draft);
       if (next.milliseconds < quickest.milliseconds) quickest = next;
     }
+    this.#inFlight -= 1;
     return quickest;
+  }
+
+  /** Asks when everybody else has got an answer, and lets nobody ask meanwhile. */
+  async #alone(draft: Draft): Promise<Answer> {
+    this.#waiting += 1;
+    const answer = this.#turn.then(async () => {
+      while (this.#inFlight > this.#waiting) await delay(QUIET_MILLISECONDS);
+      return this.#ask(draft);
+    });
+    this.#turn = answer.then(() => undefined);
+    await answer;
+    this.#waiting -= 1;
+    return answer;
   }
 
   async #report(draft: Draft, fault: string): Promise<void> {
@@ -158,7 +186,7 @@ class Hunt {
     if (this.#fault(key, '') > 1) return;
     const errors = this.#scene.takeErrors();
     const small = await shrink(draft, fault.slice(0, 30), async (smaller) => {
-      const answer = await withinBounds(this.#send(smaller));
+      const answer = await this.#ask(smaller);
       return faultOf(this.#scene.description, smaller, answer) ?? '';
     });
     this.#scene.takeErrors();

@@ -14,6 +14,11 @@ import { readKnown } from './known.ts';
 import type { World } from './world.ts';
 import { makeWorld } from './world.ts';
 
+export interface Entered {
+  readonly world: World;
+  readonly known: Known;
+}
+
 /** The real application as a deployment runs it, answers unchecked, with somebody in every role. */
 export interface Scene {
   readonly app: TestApp;
@@ -22,8 +27,8 @@ export interface Scene {
   readonly description: Description;
   /** What the server logged as nobody's expectation since it was last asked. */
   takeErrors(): string[];
-  /** Makes the world of this number, and reads what there is. */
-  enter(world: number): Promise<{ world: World; known: Known }>;
+  /** Makes the next world, and reads what there is. */
+  enter(this: void): Promise<Entered>;
   close(): Promise<void>;
 }
 
@@ -39,6 +44,7 @@ export async function openScene(): Promise<Scene> {
   await ensureSigningKeys(app.ground);
   const market: Market = await openMarket(app);
   await app.ground.feed.reload();
+  let worlds = 0;
   const socket = await openSocketServer(app.listener);
   return {
     app,
@@ -49,8 +55,9 @@ export async function openScene(): Promise<Scene> {
       errors = [];
       return taken;
     },
-    async enter(number) {
-      const world = await makeWorld(app, market, number);
+    async enter() {
+      worlds += 1;
+      const world = await makeWorld(app, market, worlds);
       return { world, known: await readKnown(app, wordsOf(world)) };
     },
     async close() {

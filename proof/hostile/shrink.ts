@@ -1,6 +1,6 @@
 import type { Draft } from './draft.ts';
 import type { Json } from './json.ts';
-import { changeAt, isList, placesOf } from './json.ts';
+import { changeAt, isList, placesOf, writeJson } from './json.ts';
 
 const TRIES = 60;
 
@@ -46,12 +46,23 @@ function* smallerBodies(body: Json): Generator<Json> {
     if (without !== undefined) yield without;
   }
   for (const place of placesOf(body)) {
-    const halved = changeAt(body, place, half);
-    if (halved !== undefined && JSON.stringify(halved) !== JSON.stringify(body)) yield halved;
+    for (const cut of cuts) {
+      const smaller = changeAt(body, place, cut);
+      if (smaller !== undefined && writeJson(smaller) !== writeJson(body)) yield smaller;
+    }
   }
 }
 
-function half(value: Json): Json {
-  if (typeof value === 'string' && value.length > 1) return value.slice(0, value.length / 2);
-  return isList(value) && value.length > 1 ? value.slice(0, value.length / 2) : value;
+const cuts = [
+  cutBy((length) => [0, length / 2]),
+  cutBy((length) => [length / 2, length]),
+  cutBy((length) => [1, length]),
+];
+
+/** Cuts a text or a list down to a part of it. */
+function cutBy(part: (length: number) => readonly [number, number]): (value: Json) => Json {
+  return (value) => {
+    if (!(typeof value === 'string' || isList(value)) || value.length < 2) return value;
+    return value.slice(...part(value.length));
+  };
 }
