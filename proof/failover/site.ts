@@ -58,6 +58,7 @@ export async function openSite(): Promise<Site> {
         NAMESAKE_URL: url,
         NAMESAKE_DATA: path.join(folder, `server-${address}`),
         NAMESAKE_DRAIN_SECONDS: '3',
+        NAMESAKE_PROXIES: '127.0.0.0/8',
       };
       servers.push(await startedServer(env));
     }
