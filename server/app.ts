@@ -110,6 +110,7 @@ export function createApp(ground: Ground, options: AppOptions): App {
   });
   const authentication: Authentication = {
     findSession: identity.findSession,
+    isSessionOpen: identity.isSessionOpen,
     findDevice: (token) => findDevice(ground, token),
     findService: (key) => findService(ground, key),
   };

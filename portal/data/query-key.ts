@@ -10,6 +10,7 @@ export const queryKeys = {
   deployment: ['deployment'],
   demoSignIns: ['demoSignIns'],
   me: ['me'],
+  signIns: ['signIns'],
   entitlements: ['entitlements'],
   teams: ['teams'],
   team: (teamId: string) => ['team', teamId],

@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
+import type { SignInPlace } from '../../contract/account.ts';
 import { forgetUndo } from '../components/undo-stack.ts';
 import { useLanguage } from '../text/use-text.ts';
 import { api } from './api.ts';
@@ -34,6 +35,8 @@ export function useSignOut(target = '/sign-in') {
     run: () => api.signOut(),
     onDone: async () => {
       forgetUndo();
+      // The secrets of links that were open in this tab.
+      sessionStorage.clear();
       client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== queryKeys.deployment[0] });
       client.setQueryData(queryKeys.me, null);
       router.history.push(target);
@@ -64,6 +67,25 @@ export function useChangeMe(onDone?: () => void) {
     run: (body: { name?: string; language?: 'en' | 'de' | 'cs' }) => api.changeMe({ body }),
     onDone,
     changes: [queryKeys.me],
+    failure: 'page',
+  });
+}
+
+export function useChangePassword(onDone: () => void) {
+  return useAction({
+    run: (body: { currentPassword: string; newPassword: string }) => api.changePassword({ body }),
+    onDone,
+    changes: [queryKeys.signIns],
+    failure: 'page',
+  });
+}
+
+/** Ends one sign-in, or with null every one but this. */
+export function useEndSignIns(onDone: () => void) {
+  return useAction({
+    run: (body: { currentPassword: string; signInId: SignInPlace['id'] | null }) => api.endSignIns({ body }),
+    onDone,
+    changes: [queryKeys.signIns],
     failure: 'page',
   });
 }

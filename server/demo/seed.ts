@@ -6,6 +6,7 @@ import type { LinkKind } from '../../contract/link.ts';
 import type { AccountId, LinkId, OrderId, TeamId } from '../../domain/id.ts';
 import type { App } from '../app.ts';
 import { makeAccount } from '../features/account/account.service.ts';
+import { endSignInsOf } from '../features/account/sign-in-place.service.ts';
 import { importCustomerFile } from '../features/customer/customer-import.service.ts';
 import { findLiveLink, secretOfLink } from '../features/link/link.service.ts';
 import { systemActor } from '../platform/caller.ts';
@@ -37,6 +38,8 @@ export async function seedDemo(ground: Ground, app: App): Promise<void> {
   await gather(ground, teamId, clients);
   await completed(clients(demoPeople.agent), orderId);
   await handOut(clients(demoPeople.owner), teamId);
+  // Nobody shall find a sign-in among their own that they never made.
+  await endSignInsOf(ground, 'everybody');
 }
 
 type ClientOf = (person: DemoPerson) => Client;

@@ -5,6 +5,7 @@ import { useText } from '../../text/use-text.ts';
 import { ProfileDisplay } from './profile-display.tsx';
 import { ProfilePassword } from './profile-password.tsx';
 import { ProfilePerson } from './profile-person.tsx';
+import { ProfileSignIns } from './profile-sign-ins.tsx';
 
 export function ProfilePage() {
   const t = useText();
@@ -22,6 +23,7 @@ export function ProfilePage() {
         <ProfilePerson />
         <ProfileDisplay />
         <ProfilePassword />
+        <ProfileSignIns />
       </Stack>
     </Page>
   );

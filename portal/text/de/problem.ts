@@ -97,7 +97,8 @@ export const wayOut: Partial<typeof englishWayOut> = {
   internalError: 'Nichts ist halb getan. Versuchen Sie es noch einmal; bleibt es dabei, nennen Sie uns die Kennung.',
   notSignedIn: 'Melden Sie sich an und versuchen Sie es noch einmal.',
   wrongCredentials: 'Prüfen Sie beides, oder setzen Sie ein neues Passwort.',
-  wrongPassword: 'Geben Sie das Passwort ein, mit dem Sie sich jetzt anmelden, oder lassen Sie sich einen Link für ein neues schicken.',
+  wrongPassword:
+    'Geben Sie das Passwort ein, mit dem Sie sich jetzt anmelden, oder lassen Sie sich einen Link für ein neues schicken.',
   accountNotConfirmed: 'Öffnen Sie den Link in der E-Mail, die wir Ihnen geschickt haben.',
   forbidden: 'Fragen Sie jemanden mit der passenden Rolle, oder melden Sie sich mit einem anderen Konto an.',
   crossSite: 'Öffnen Sie das Portal selbst und versuchen Sie es dort.',

@@ -25,6 +25,8 @@ export interface Identity {
   endSession(headers: Headers): Promise<string[]>;
   /** Who is signed in by the session of a request. One that nobody used for seven days has ended. */
   findSession(headers: Headers): Promise<AccountCaller | undefined>;
+  /** Whether the session of a request goes on; looking is no use of it. */
+  isSessionOpen(headers: Headers): Promise<boolean>;
   /** The id of the session of a request. */
   findSessionId(headers: Headers): Promise<TokenId | undefined>;
 }
@@ -63,18 +65,21 @@ export function createIdentity(options: IdentityOptions): Identity {
       const found = await find(headers);
       return found && (await isInUse(options.db, found)) ? callerOf(found) : undefined;
     },
+    async isSessionOpen(headers) {
+      const found = await find(headers);
+      return found !== null && restOf(found) <= IDLE_MILLISECONDS;
+    },
     findSessionId: async (headers) => (await find(headers))?.session.id as TokenId | undefined,
   };
 }
 
 /** Notes that a session is used, or ends it after too long a rest. The library tells the time itself, so this does. */
-async function isInUse(db: Db, { session }: NonNullable<SessionFound>): Promise<boolean> {
-  const now = Date.now();
+async function isInUse(db: Db, found: NonNullable<SessionFound>): Promise<boolean> {
   // The library returns our own row, whose id is one of ours.
-  const id = session.id as TokenId;
-  const rest = now - session.updatedAt.getTime();
+  const id = found.session.id as TokenId;
+  const rest = restOf(found);
   if (rest > IDLE_MILLISECONDS) await deleteSession(db, id);
-  else if (rest > USE_NOTED_EVERY_MILLISECONDS) await markSessionUsed(db, id, new Date(now));
+  else if (rest > USE_NOTED_EVERY_MILLISECONDS) await markSessionUsed(db, id, new Date());
   return rest <= IDLE_MILLISECONDS;
 }
 
@@ -119,6 +124,8 @@ function settings({ db, newId, publicUrl, secret }: IdentityOptions) {
     },
   } satisfies BetterAuthOptions;
 }
+
+const restOf = ({ session }: NonNullable<SessionFound>): number => Date.now() - session.updatedAt.getTime();
 
 /** Over https a cookie that this very host alone can have set, and that leaves over https alone (RFC 6265bis). */
 function cookies(secure: boolean) {

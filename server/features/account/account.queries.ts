@@ -112,8 +112,21 @@ export async function renewHash(
     .execute();
 }
 
-export async function deleteSessions(db: Db, accountId: AccountId): Promise<void> {
-  await db.deleteFrom('session').where('accountId', '=', accountId).execute();
+/** Ends every session of an account. @returns How many ended. */
+export async function deleteSessions(db: Db, accountId: AccountId): Promise<number> {
+  const { numDeletedRows } = await db.deleteFrom('session').where('accountId', '=', accountId).executeTakeFirst();
+  return Number(numDeletedRows);
+}
+
+/** The accounts that are signed in anywhere, always in the same order. */
+export async function listSignedIn(db: Db): Promise<AccountId[]> {
+  const rows = await db
+    .selectFrom('session')
+    .select('accountId')
+    .union(db.selectFrom('deviceToken').select('accountId').where('revokedAt', 'is', null))
+    .orderBy('accountId')
+    .execute();
+  return rows.map(({ accountId }) => accountId);
 }
 
 export async function deleteSession(db: Db, id: TokenId): Promise<void> {

@@ -1,13 +1,21 @@
 import type { SignInPlace } from '../../../contract/account.ts';
+import type { EmailAddress } from '../../../domain/email-address.ts';
 import type { TokenId } from '../../../domain/id.ts';
 import type { AccountCaller } from '../../platform/caller.ts';
-import { actorOf } from '../../platform/caller.ts';
+import { actorOf, systemActor } from '../../platform/caller.ts';
 import type { Ground } from '../../platform/ground.ts';
 import { transact } from '../../platform/transact.ts';
 import type { SignedInDevice } from '../device/device-flow.service.ts';
 import { listDevices, revokeTokenOf, revokeTokensOf } from '../device/device-flow.service.ts';
 import type { SessionRow } from './account.queries.ts';
-import { deleteOtherSessions, deleteSessionOf, listSessions } from './account.queries.ts';
+import {
+  deleteOtherSessions,
+  deleteSessionOf,
+  deleteSessions,
+  findAccountByEmail,
+  listSessions,
+  listSignedIn,
+} from './account.queries.ts';
 
 /** Where the caller is signed in: this browser first, then other browsers, then applications. */
 export async function listSignIns(
@@ -38,6 +46,19 @@ export async function endSignIns(ground: Ground, { caller, current, signInId }: 
     }
     const sessions = current ? await deleteOtherSessions(change.db, accountId, current) : 0;
     return { ended: sessions + (await revokeTokensOf(change, accountId)) };
+  });
+}
+
+/** Signs an account out everywhere, or everybody, at the vendor's command. @returns How many sign-ins ended. */
+export async function endSignInsOf(ground: Ground, who: EmailAddress | 'everybody'): Promise<number> {
+  return transact(ground, { actor: systemActor }, async (change) => {
+    const accounts =
+      who === 'everybody' ? await listSignedIn(change.db) : [(await findAccountByEmail(change.db, who))?.id];
+    let ended = 0;
+    for (const accountId of accounts.filter((id) => id !== undefined)) {
+      ended += (await deleteSessions(change.db, accountId)) + (await revokeTokensOf(change, accountId));
+    }
+    return ended;
   });
 }
 

@@ -7,6 +7,7 @@ import { authenticate } from '../../platform/http/authenticate.ts';
 import type { OpenSender } from '../../platform/http/event-stream.ts';
 import { eventStream, STREAM_HEADERS } from '../../platform/http/event-stream.ts';
 import type { LeanStream } from '../../platform/http/lean-stream.ts';
+import { whileSignedIn } from '../../platform/http/while-signed-in.ts';
 import { streamChanges } from './change-stream.service.ts';
 import { streamEntitlements } from './entitlement-stream.service.ts';
 import type { StreamAdmission } from './stream-admission.ts';
@@ -28,7 +29,12 @@ export function changeStreamRoutes(
     if (caller.kind === 'device')
       return eventStream(await applicationStream(ground, admission).open(caller, lastEventId));
     const dismiss = admission.admit(caller.accountId);
-    return eventStream((sink) => streamChanges(ground, caller, { sink, lastEventId, dismiss }));
+    const { headers } = c.req.raw;
+    return eventStream((sink) =>
+      whileSignedIn(streamChanges(ground, caller, { sink, lastEventId, dismiss }), sink, () =>
+        authentication.isSessionOpen(headers),
+      ),
+    );
   });
 }
 

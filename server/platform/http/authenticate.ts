@@ -10,6 +10,8 @@ export type FindService = (key: string) => ServiceCaller | undefined | Promise<S
 export interface Authentication {
   /** The portal session of the request's cookie. */
   findSession(headers: Headers): Promise<AccountCaller | undefined>;
+  /** Whether that session goes on; looking is no use of it. */
+  isSessionOpen(headers: Headers): Promise<boolean>;
   /** The signed-in application behind a bearer token. */
   findDevice(token: string): Promise<DeviceCaller | undefined>;
   readonly findService: FindService;

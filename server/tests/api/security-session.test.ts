@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { sql } from 'kysely';
+import type { EmailAddress } from '../../../domain/email-address.ts';
+import { endSignInsOf } from '../../features/account/sign-in-place.service.ts';
 import { PASSWORD, resetLink, signedUp } from '../harness/account-builder.ts';
 import type { TestApp } from '../harness/app.ts';
 import { createTestApp } from '../harness/app.ts';
@@ -153,5 +155,17 @@ describe('sessions', () => {
     await refused(app.anonymous.signIn({ body: { email, password: PASSWORD } }), 'wrongCredentials');
     await refused(app.anonymous.resetPassword({ ...reset, body: { ...reset.body, password: PASSWORD } }), 'linkEnded');
     await elsewhere(email, NEW_PASSWORD);
+  });
+
+  it('are ended by an administrator, of one person or of everybody', async () => {
+    const [one, other] = [await person(), await person()];
+    const device = await signInDevice(one.here);
+    assert.equal(await endSignInsOf(app.ground, one.email as EmailAddress), 2);
+    await refused(one.here.getMe(), 'notSignedIn');
+    await refused(device.listMyEntitlements(), 'notSignedIn');
+    await other.here.getMe();
+    assert.ok((await endSignInsOf(app.ground, 'everybody')) > 0);
+    await refused(other.here.getMe(), 'notSignedIn');
+    assert.equal(await endSignInsOf(app.ground, 'everybody'), 0);
   });
 });

@@ -1,0 +1,64 @@
+import { Button, Group, Modal, PasswordInput, Stack, Text } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useDisclosure } from '@mantine/hooks';
+import type { SignInPlace } from '../../../contract/account.ts';
+import { ProblemAlert } from '../../components/problem-alert.tsx';
+import { useEndSignIns } from '../../data/sign-in.ts';
+import { useText } from '../../text/use-text.ts';
+
+interface EndSignInProps {
+  /** Null for every one but this. */
+  signInId: SignInPlace['id'] | null;
+  question: string;
+  /** The button's words. */
+  children: string;
+}
+
+/** A button that ends sign-ins, for whoever knows the password. */
+export function EndSignIn({ signInId, question, children }: EndSignInProps) {
+  const t = useText();
+  const [opened, { open, close }] = useDisclosure();
+  return (
+    <>
+      <Button variant="default" size="compact-sm" onClick={open}>
+        {children}
+      </Button>
+      <Modal opened={opened} onClose={close} title={question} closeButtonProps={{ 'aria-label': t('component.close') }}>
+        <EndForm signInId={signInId} onDone={close}>
+          {children}
+        </EndForm>
+      </Modal>
+    </>
+  );
+}
+
+function EndForm({ signInId, onDone, children }: Omit<EndSignInProps, 'question'> & { onDone: () => void }) {
+  const t = useText();
+  const end = useEndSignIns(onDone);
+  const form = useForm({
+    mode: 'uncontrolled',
+    initialValues: { currentPassword: '' },
+    validate: { currentPassword: (password) => (password ? null : t('account.fault.passwordMissing')) },
+  });
+  return (
+    <form onSubmit={form.onSubmit(({ currentPassword }) => end.start({ currentPassword, signInId }))} noValidate>
+      <Stack>
+        <Text size="sm">{t('account.signIns.why')}</Text>
+        <ProblemAlert error={end.error} onRetry={end.retry} />
+        <PasswordInput
+          label={t('account.profile.currentPassword')}
+          autoComplete="current-password"
+          data-autofocus
+          visibilityToggleButtonProps={{ 'aria-label': t('account.showPassword') }}
+          key={form.key('currentPassword')}
+          {...form.getInputProps('currentPassword')}
+        />
+        <Group justify="flex-end">
+          <Button type="submit" color="red" loading={end.isPending}>
+            {children}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
