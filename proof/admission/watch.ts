@@ -50,6 +50,11 @@ export interface Watch {
   readonly violations: readonly string[];
   /** The oldest age that a marked yes has stated. */
   readonly oldestSeconds: number;
+  /** How long each answer has taken. */
+  readonly milliseconds: readonly number[];
+  /** The longest of them since it was last begun anew. */
+  readonly slowestMilliseconds: number;
+  resetSlowest(): void;
   stop(): Promise<void>;
 }
 
@@ -77,6 +82,8 @@ class RunningWatch implements Watch {
   answered = 0;
   unanswered = 0;
   oldestSeconds = 0;
+  slowestMilliseconds = 0;
+  readonly milliseconds: number[] = [];
   #running = true;
 
   constructor(options: WatchOptions) {
@@ -90,6 +97,10 @@ class RunningWatch implements Watch {
 
   taken(teamId: string, memberId: string, revision: number): void {
     this.#taken.set(`${teamId} ${memberId}`, { at: performance.now(), revision });
+  }
+
+  resetSlowest(): void {
+    this.slowestMilliseconds = 0;
   }
 
   async stop(): Promise<void> {
@@ -118,6 +129,7 @@ class RunningWatch implements Watch {
       return;
     }
     const { decision, staleSeconds } = this.#count(said);
+    this.#time(performance.now() - askedAt);
     const answer = { askedAt, answeredAt: performance.now(), decision, staleSeconds, demandsRevision: demands };
     // A gift that has begun meanwhile makes a yes right.
     this.#judge(server, subject, { answer, taken: this.#taken.get(name) === taken ? taken : undefined });
@@ -129,6 +141,11 @@ class RunningWatch implements Watch {
     const staleSeconds = context?.stale ? (context.ageSeconds ?? Number.POSITIVE_INFINITY) : undefined;
     if (decision && staleSeconds !== undefined) this.oldestSeconds = Math.max(this.oldestSeconds, staleSeconds);
     return { decision, staleSeconds };
+  }
+
+  #time(milliseconds: number): void {
+    this.milliseconds.push(milliseconds);
+    this.slowestMilliseconds = Math.max(this.slowestMilliseconds, milliseconds);
   }
 
   #judge(server: Checked, subject: Subject, { answer, taken }: { answer: Answer; taken: Taken | undefined }): void {

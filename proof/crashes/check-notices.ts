@@ -21,7 +21,7 @@ export async function checkNotices(pool: pg.Pool, ledger: Ledger, mails: readonl
   const { rows } = await pool.query<NoticeRow>(
     'select id, kind, recipient, subject_id as subject, state, link_id as link from notice',
   );
-  return [...checkOwed(ledger, rows), ...checkTaken(rows, mails)];
+  return [...checkOwed(ledger, rows), ...checkTaken(ledger, rows, mails)];
 }
 
 /** Which notices there have to be, by what was acknowledged. */
@@ -45,7 +45,7 @@ function checkOwed({ offers, orders }: Ledger, rows: readonly NoticeRow[]): stri
   return [...ofOffers, ...ofOrders];
 }
 
-function checkTaken(rows: readonly NoticeRow[], mails: readonly TakenMail[]): string[] {
+function checkTaken({ refused }: Ledger, rows: readonly NoticeRow[], mails: readonly TakenMail[]): string[] {
   const taken = Map.groupBy(mails, ({ id }) => id);
   const owed = new Set(rows.map(({ id }) => id));
   const unknown = [...taken.keys()]
@@ -53,6 +53,7 @@ function checkTaken(rows: readonly NoticeRow[], mails: readonly TakenMail[]): st
     .map((id) => `a mail ${id} was sent that no notice is kept of`);
   const off = rows.flatMap((row) => {
     const copies = taken.get(row.id) ?? [];
+    if (refused.has(row.recipient) && copies.length === 0 && row.state === 'failed') return [];
     if (copies.length === 0) return [`the notice ${row.kind} ${row.id} (${row.state}) was never handed over`];
     return [
       ...(row.state === 'accepted' ? [] : [`the notice ${row.id} was handed over and is ${row.state}`]),

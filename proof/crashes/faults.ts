@@ -58,13 +58,14 @@ export function createFaults(stage: Stage, chance: Chance): Faults {
       return true;
     },
   };
+  const isTimely = (kind: FaultKind) => !databaseFaults.has(kind) || isBack(stage, made);
   return {
     made,
     async run() {
       while (running) {
         await delay(chance.below(2 * PAUSE_MILLISECONDS));
         const kind = drawKind(chance);
-        if (running && (await breakOne[kind]())) made.push({ kind, at: performance.now() });
+        if (running && isTimely(kind) && (await breakOne[kind]())) made.push({ kind, at: performance.now() });
       }
       stage.proxy.plan(undefined);
     },
@@ -78,6 +79,14 @@ export function createFaults(stage: Stage, chance: Chance): Faults {
 const draws = faultKinds.flatMap((kind) => new Array<FaultKind>(weights[kind]).fill(kind));
 
 const drawKind = (chance: Chance): FaultKind => chance.pick(draws) ?? 'databaseCut';
+
+const databaseFaults = new Set<FaultKind>(['postgresKilled', 'backendKilled']);
+
+/** Whether something was acknowledged that was begun after the database was last killed: else a slow machine would do nothing at all. */
+function isBack({ caller }: Stage, made: readonly Fault[]): boolean {
+  const last = made.findLast(({ kind }) => databaseFaults.has(kind));
+  return !last || (caller.acknowledged.at(-1)?.beganAt ?? 0) > last.at;
+}
 
 /** One at a time is down, as a balancer wants it; PostgreSQL may be down as well. */
 function killServer({ crew }: Stage, chance: Chance): boolean {

@@ -44,6 +44,8 @@ export interface Ledger {
   readonly productId: ProductId;
   /** The numbers that the streams of these teams stood at when the book was opened. */
   readonly openedAt: Map<TeamId, number>;
+  /** Mailboxes that the mail server refuses for ever: what they are owed has failed, and was never taken. */
+  readonly refused: Set<string>;
   /** Offers that were there before. */
   readonly olderOffers: ReadonlySet<string>;
 }

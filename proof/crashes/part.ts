@@ -1,7 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { makeServiceKey } from '../admission/service-key.ts';
 import type { Watch } from '../admission/watch.ts';
-import { startWatch } from '../admission/watch.ts';
 import type { Chance } from '../chance.ts';
 import { chanceOf } from '../chance.ts';
 import type { ProofOptions, ProofOutcome, ProofPart } from '../part.ts';
@@ -20,6 +18,8 @@ import { openStage } from './stage.ts';
 import { timesOf } from './times.ts';
 import type { Town } from './town.ts';
 import { AGENT, buildTown, linkIn, OWNER, openLedger } from './town.ts';
+import { makeTroubles } from './trouble/troubles.ts';
+import { watchTown } from './watch-town.ts';
 
 const SERVERS = 2;
 const TEAMS = 2;
@@ -57,7 +57,7 @@ interface Scene {
 
 async function breakAndCheck({ seconds, say }: ProofOptions, scene: Scene): Promise<ProofOutcome> {
   const { stage, ledger, chance } = scene;
-  const watch = await watchTown(scene);
+  const watch = await watchTown(stage, scene.town, chance.branch('watch'));
   const faults = createFaults(stage, chance.branch('faults'));
   const refusals: string[] = [];
   const load = startLoad(scene, { watch, refusals });
@@ -72,11 +72,13 @@ async function breakAndCheck({ seconds, say }: ProofOptions, scene: Scene): Prom
   const minutes = (performance.now() - began) / 60_000;
   await load.stop();
   const { open, milliseconds } = await settle(stage, SETTLE_SECONDS);
+  const troubles = await makeTroubles({ ...scene, watch }, { seconds, say });
   await watch.stop();
   const mails = stage.mails.messages();
   const violations = [
     ...refusals,
     ...open,
+    ...troubles.violations,
     ...(await checkLedger(stage.pool, ledger)),
     ...(await checkNotices(stage.pool, ledger, mails)),
     ...(await checkRecord(stage.databaseUrl)),
@@ -88,23 +90,12 @@ async function breakAndCheck({ seconds, say }: ProofOptions, scene: Scene): Prom
     operations: stage.caller.calls,
     faults: faults.made.length + sumOf(stage.proxy.made),
     violations,
-    figures: { ...figuresOf(scene, { faults, minutes, watch }), settledMilliseconds: Math.round(milliseconds) },
+    figures: {
+      ...figuresOf(scene, { faults, minutes, watch }),
+      settledMilliseconds: Math.round(milliseconds),
+      ...troubles.figures,
+    },
   };
-}
-
-/** Asks each server process about everybody whose licences come and go. */
-async function watchTown({ stage, town, chance }: Scene): Promise<Watch> {
-  const subjects = town.teams.flatMap(({ teamId, members }) =>
-    members.map((memberId) => ({ teamId, memberId, email: town.emailOf.get(memberId) ?? '' })),
-  );
-  return startWatch({
-    servers: stage.crew.map(({ port }, index) => ({ name: `server ${index}`, port })),
-    host: new URL(stage.front.url).host,
-    serviceKey: await makeServiceKey(stage.pool, 'sketchpad'),
-    product: 'share',
-    subjects,
-    chance: chance.branch('watch'),
-  });
 }
 
 interface Load {
@@ -188,6 +179,7 @@ function figuresOf(
     ),
     ...timesOf('mailBack', stage.mails.server.backAfter),
     ...{ checks: watch.answered, checksUnanswered: watch.unanswered, markedLate: watch.counts.markedLate },
+    ...timesOf('check', watch.milliseconds),
     ...{ unmarkedLate: watch.counts.unmarkedLate, staleOverAMinute: watch.counts.tooOld },
   };
 }

@@ -1,6 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import path from 'node:path';
 import { findFreePort } from '../../server/db/engine-postmaster.ts';
@@ -16,31 +15,17 @@ export interface CrewMember extends Kept {
   fallen(): readonly string[];
 }
 
-export interface CrewOptions {
-  readonly size: number;
-  readonly folder: string;
-  readonly databaseUrl: string;
-  readonly env: Readonly<Record<string, string>>;
-}
-
 const MAIN = path.join(import.meta.dirname, '..', '..', 'server', 'main.ts');
 const READY = 'is ready at';
 
-/** Starts server processes on one database, with one secret. The first fills the demo before the others come. */
-export async function startCrew({ size, folder, databaseUrl, env }: CrewOptions): Promise<CrewMember[]> {
-  const secret = randomBytes(32).toString('hex');
-  const crew: CrewMember[] = [];
-  const join = async (index: number) =>
-    startMember({
-      ...env,
-      DATABASE_URL: databaseUrl,
-      NAMESAKE_SECRET: secret,
-      NAMESAKE_DATA: path.join(folder, `server-${index}`),
-      NODE_COMPILE_CACHE: path.join(folder, 'compiled'),
-    });
-  crew.push(await join(0));
-  crew.push(...(await Promise.all(Array.from({ length: size - 1 }, (_, index) => join(index + 1)))));
-  return crew;
+/** Starts server processes on one database, with settings that they share. The first fills the demo before the others come. */
+export async function startCrew(
+  size: number,
+  { folder, env }: { folder: string; env: Readonly<Record<string, string>> },
+): Promise<CrewMember[]> {
+  const join = (index: number) => startMember({ ...env, NAMESAKE_DATA: path.join(folder, `server-${index}`) });
+  const first = await join(0);
+  return [first, ...(await Promise.all(Array.from({ length: size - 1 }, (_, index) => join(index + 1))))];
 }
 
 /** A server process under supervision, with these settings. */

@@ -10,7 +10,6 @@ import { startMailServer } from '../../server/tests/harness/mail-server.ts';
 import { makeCustomer, openMarket } from '../../server/tests/harness/sale-builder.ts';
 import { addLicences, addMember, makeTeam } from '../../server/tests/harness/team-builder.ts';
 import { chanceOf } from '../chance.ts';
-import type { Caller } from './caller.ts';
 import { createCaller } from './caller.ts';
 import { checkLedger } from './check-ledger.ts';
 import { checkNotices } from './check-notices.ts';
@@ -110,6 +109,7 @@ const openLedger = (productId: ProductId, teamId: TeamId): Ledger => ({
   holders: new Map([[teamId, new Map<MemberId, LicenceId>()]]),
   productId,
   openedAt: new Map([[teamId, 0]]),
+  refused: new Set(),
   olderOffers: new Set(),
 });
 

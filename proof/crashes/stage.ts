@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -20,6 +21,8 @@ import { startCrew } from './server-crew.ts';
 /** A deployment on loopback, each piece of which can be broken by itself: servers, database, mail server, and every connection. */
 export interface Stage {
   readonly folder: string;
+  /** The settings that all server processes share. */
+  readonly serverEnv: Readonly<Record<string, string>>;
   readonly databaseUrl: string;
   /** To the database, past the proxy. */
   readonly pool: pg.Pool;
@@ -39,10 +42,9 @@ export interface StageOptions {
   readonly servers: number;
   /** Where the database's files are; in the stage's own folder where it is left out. */
   readonly dataFolder?: string;
-  readonly env?: Readonly<Record<string, string>>;
 }
 
-export async function openStage({ servers, dataFolder, env = {} }: StageOptions): Promise<Stage> {
+export async function openStage({ servers, dataFolder }: StageOptions): Promise<Stage> {
   const folder = await mkdtemp(path.join(tmpdir(), 'namesake-proof-'));
   const closing: (() => Promise<unknown>)[] = [
     () => rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }),
@@ -63,8 +65,14 @@ export async function openStage({ servers, dataFolder, env = {} }: StageOptions)
     closing.push(() => mails.server.close());
     const front = await openFront();
     closing.push(() => front.close());
-    const settings = { NAMESAKE_URL: front.url, NAMESAKE_SMTP_URL: mails.url, ...env };
-    const crew = await startCrew({ size: servers, folder, databaseUrl: proxy.url, env: settings });
+    const serverEnv = {
+      DATABASE_URL: proxy.url,
+      NAMESAKE_SECRET: randomBytes(32).toString('hex'),
+      NAMESAKE_URL: front.url,
+      NAMESAKE_SMTP_URL: mails.url,
+      NODE_COMPILE_CACHE: path.join(folder, 'compiled'),
+    };
+    const crew = await startCrew(servers, { folder, env: serverEnv });
     closing.push(() => Promise.all(crew.map((member) => member.close())));
     front.lead(crew.map(({ port }) => port));
     const postmaster = () => {
@@ -74,6 +82,7 @@ export async function openStage({ servers, dataFolder, env = {} }: StageOptions)
     const caller = createCaller(front.url);
     return {
       folder,
+      serverEnv,
       databaseUrl: engine.url,
       pool,
       proxy,

@@ -24,6 +24,7 @@ const LICENCES = 4;
 export interface Town {
   readonly agent: Client;
   readonly owner: Client;
+  readonly ownerCookie: string;
   readonly anybody: Client;
   readonly customer: Customer;
   readonly productId: ProductId;
@@ -37,9 +38,10 @@ export interface Town {
 /** Makes the teams the way that people do, mails and links included. */
 export async function buildTown(stage: Stage, teamCount: number): Promise<Town> {
   const { caller, front } = stage;
-  const as = async (email: string) => caller.clientOf(await signIn(caller, front.url, email));
-  const [agent, owner, ...people] = await Promise.all([AGENT, OWNER, ...PEOPLE].map(as));
-  if (!(agent && owner)) throw new Error('the demo has lost its people');
+  const cookies = await Promise.all([AGENT, OWNER, ...PEOPLE].map((email) => signIn(caller, front.url, email)));
+  const [agent, owner, ...people] = cookies.map((cookie) => caller.clientOf(cookie));
+  const ownerCookie = cookies[1];
+  if (!(agent && owner && ownerCookie)) throw new Error('the demo has lost its people');
   const { items } = await agent.listCustomers({ query: { search: CUSTOMER_NUMBER } });
   const [customer] = items;
   const { products } = await agent.getPriceList();
@@ -49,7 +51,7 @@ export async function buildTown(stage: Stage, teamCount: number): Promise<Town> 
   const soldTeam = teams[0]?.id;
   if (!soldTeam) throw new Error('the demo has lost its team');
   const emailOf = new Map<MemberId, string>();
-  const town = { agent, owner, anybody: caller.clientOf(), customer, productId, soldTeam, emailOf };
+  const town = { agent, owner, ownerCookie, anybody: caller.clientOf(), customer, productId, soldTeam, emailOf };
   const built: LicenceTeam[] = [];
   for (let index = 0; index < teamCount; index += 1) built.push(await buildTeam(stage, { ...town, people, index }));
   return { ...town, teams: built };
@@ -126,6 +128,7 @@ export async function openLedger(stage: Stage, { teams, productId }: Town): Prom
     holders: new Map(),
     productId,
     openedAt: new Map(heads.map(({ id, head }) => [id, head])),
+    refused: new Set(),
     olderOffers: new Set(offers.map(({ id }) => id)),
   };
 }
