@@ -24,13 +24,22 @@ export function openDataFolder(config: Config): DataFolder {
   mkdirSync(config.dataFolder, { recursive: true, mode: 0o700 });
   const seed = readSeed(config);
   if (seed === 'demo') refuseOpenDemo(config);
-  else if (!config.mail.smtpUrl) {
+  else requireOwnSettings(config);
+  return { seed, serverKey: serverKeyOf(config) };
+}
+
+/** What a demo does without and a deployment of its own must have. */
+function requireOwnSettings(config: Config): void {
+  const { protocol, hostname } = new URL(config.publicUrl);
+  if (protocol !== 'https:' && !LOOPBACK.has(hostname)) {
+    throw new ConfigError('NAMESAKE_URL', 'is no https address: passwords and sessions could be read on the way');
+  }
+  if (!config.mail.smtpUrl) {
     throw new ConfigError(
       'NAMESAKE_SMTP_URL',
       'is missing: mails to customers need a mail server (smtp://user:password@host:587)',
     );
   }
-  return { seed, serverKey: serverKeyOf(config) };
 }
 
 function readSeed({ dataFolder, deploymentFile }: Config): Seed {
