@@ -1,3 +1,4 @@
+import { benchBackup } from './backup.ts';
 import { benchChecks } from './check.ts';
 import type { Figure } from './figure.ts';
 import { describeFigure } from './figure.ts';
@@ -10,6 +11,7 @@ import { benchStreams } from './stream.ts';
 
 // Prints what was measured: for people, or with --json one line of JSON a figure. Names select benches: npm run bench -- give
 const benches: Record<string, () => Promise<Figure[]>> = {
+  backup: () => benchBackup(),
   check: benchChecks,
   give: benchGives,
   lease: benchLeases,
