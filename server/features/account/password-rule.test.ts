@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { isStolenOften } from './common-password.ts';
 import { isCommonPassword } from './password-rule.ts';
 
 const owner = { email: 'jana.novakova@atelier.example', name: 'Jana Nováková' };
@@ -33,3 +35,12 @@ const taken = {
 for (const [what, password] of Object.entries(taken)) {
   test(`takes ${what}`, () => assert.equal(isCommonPassword(password, owner, known), false));
 }
+
+test('knows the ten thousand that were stolen most often', () => {
+  const marks = readFileSync(new URL('./common-passwords.txt', import.meta.url), 'utf8')
+    .trim()
+    .split('\n');
+  assert.equal(new Set(marks).size, 10_000);
+  for (const password of ['4815162342', 'tonystewart', 'toshiba2771']) assert.equal(isStolenOften(password), true);
+  assert.equal(isStolenOften('violetharbourseldomcup'), false);
+});

@@ -93,4 +93,16 @@ describe('requests that are not as they should be', () => {
     const foreign = await app.request('/v1/deployment', { headers: { host: 'evil.example' } });
     assert.equal(foreign.status, 421);
   });
+
+  it('change no field that they may not name', async () => {
+    const before = (await anna.getMe()).account;
+    const answer = await app.request('/v1/me', {
+      method: 'PATCH',
+      headers: { cookie: anna.cookie, 'content-type': 'application/json' },
+      body: JSON.stringify({ name: 'Anna', email: 'eve@evil.example', id: 'acc_1', emailVerified: false, staff: true }),
+    });
+    assert.equal(answer.status, 200);
+    assert.deepEqual((await anna.getMe()).account, { ...before, name: 'Anna' });
+    assert.equal((await anna.getMe()).staff, false);
+  });
 });

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
+import type { IncomingMessage } from 'node:http';
+import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -73,13 +74,17 @@ describe('what every answer tells a browser', () => {
     });
   });
 
-  it('is said on the socket itself, too', async () => {
+  it('is said on the socket itself, too, where nothing is traced', async () => {
     const server = createServer(app.listener).listen(0, '127.0.0.1');
     await once(server, 'listening');
     // A listening TCP server has an address of this shape.
     const { port } = server.address() as AddressInfo;
     const { headers, status } = await fetch(`http://127.0.0.1:${port}/access/v1/evaluation`, { method: 'POST' });
+    const trace = request({ port, host: '127.0.0.1', method: 'TRACE', path: '/v1/teams' }).end();
+    const [traced] = (await once(trace, 'response')) as [IncomingMessage];
+    traced.resume();
     server.close();
+    assert.equal(traced.statusCode, 405);
     assert.equal(status, 401);
     assert.equal(headers.get('strict-transport-security'), 'max-age=63072000; includeSubDomains');
     assert.equal(headers.get('x-content-type-options'), 'nosniff');
