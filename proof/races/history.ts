@@ -13,6 +13,8 @@ export interface Check extends Timed {
   readonly outcome: string;
   readonly decision?: boolean;
   readonly revision?: number | null;
+  /** Whether it is marked as old. */
+  readonly stale?: boolean;
 }
 
 /** One operation with the team that it was done to, by its place in the world, and the process that did it. */
@@ -64,7 +66,12 @@ export type ToRacer = OpenMessage | RaceMessage | { readonly kind: 'close' };
 
 export type FromRacer =
   | { readonly kind: 'ready' }
-  | { readonly kind: 'raced'; readonly log: readonly Logged[]; readonly broken: readonly string[] };
+  | {
+      readonly kind: 'raced';
+      readonly log: readonly Logged[];
+      readonly turnedAway: number;
+      readonly broken: readonly string[];
+    };
 
 /** Microseconds by the machine's one steady clock, the same for all processes. */
 export const now = (): number => Number(process.hrtime.bigint() / 1000n);

@@ -64,7 +64,8 @@ export class TeamJudge {
     const where = `rule 8: ${this.#teamId}: ${JSON.stringify(check)}`;
     if (outcome === 'revisionNotReached') return [];
     if (outcome !== 'ok' || revision === null) return [`${where} was not answered`];
-    const promised = Math.max(atLeast, own, this.#promisedAt(check.call));
+    // What is marked as old may be old, but not older than what the caller or this process knows of.
+    const promised = Math.max(atLeast, own, check.stale ? 0 : this.#promisedAt(check.call));
     if (revision < promised) return [`${where} stands at a revision before ${promised}`];
     if (revision > this.revision) return [`${where} stands at a revision that is not there`];
     const entitled = this.#model.store.entitledAt(member, revision);

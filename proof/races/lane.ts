@@ -16,6 +16,8 @@ export interface Racer {
   readonly world: RaceWorld;
   readonly views: readonly TeamView[];
   readonly log: Logged[];
+  /** How many calls were turned away before anything was done: no connection was free, or too much was asked at once. */
+  turnedAway: number;
   /** What nobody should ever be answered. */
   readonly broken: string[];
 }
@@ -99,15 +101,38 @@ export async function timed<T>({ racer, team }: Aim, work: () => Promise<T> | T)
     return { call, done: now(), outcome: 'ok', answer };
   } catch (error) {
     const done = now();
-    if (error instanceof AppError || error instanceof ApiError) {
-      if (error.code !== 'internalError' && error.code !== 'offline')
-        return { call, done, outcome: error.code, answer: undefined };
-    }
-    racer.broken.push(`${team.teamId}: ${error instanceof Error ? error.message : String(error)}`);
-    return { call, done, outcome: 'broken', answer: undefined };
+    const outcome = outcomeOf(error);
+    if (outcome === 'broken') racer.broken.push(`${team.teamId}: ${textOf(error)}`);
+    return { call, done, outcome, answer: undefined };
   }
 }
 
+/** Does something that is no operation of a team, such as looking for a link, where a full house is no fault. */
+export async function attempt(racer: Racer, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    const outcome = outcomeOf(error);
+    if (turnedAway.has(outcome)) racer.turnedAway += 1;
+    else racer.broken.push(textOf(error));
+  }
+}
+
+/** The answers to whom nothing was done for. */
+const turnedAway = new Set(['databaseUnavailable', 'overloaded', 'tooManyRequests', 'unavailable']);
+
+/** A refusal by its code; `broken` for what nobody should ever be answered. */
+function outcomeOf(error: unknown): string {
+  if (error instanceof AppError || error instanceof ApiError) {
+    return error.code === 'internalError' || error.code === 'offline' ? 'broken' : error.code;
+  }
+  // Who calls the services themselves is told by the pool when none of its connections came free in time.
+  return /^timeout exceeded when trying to connect$/.test(textOf(error)) ? 'databaseUnavailable' : 'broken';
+}
+
+const textOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
 export function note({ racer, index }: Aim, op: TeamOperation | Check): void {
-  racer.log.push({ team: index, process: racer.process, op });
+  if ('outcome' in op && turnedAway.has(op.outcome)) racer.turnedAway += 1;
+  else racer.log.push({ team: index, process: racer.process, op });
 }

@@ -27,10 +27,12 @@ export async function give(aim: Aim): Promise<void> {
 export async function giveByKey(aim: Aim, { memberId, key }: { memberId: MemberId; key: string }): Promise<void> {
   const { teamId } = aim.team;
   const { productId } = aim.racer.world;
-  const client = await aim.racer.server.client(aim.actor);
   const body = { productId, memberId };
   const once = async () => {
-    const answered = await timed(aim, () => client.giveLicence({ teamId, body, idempotencyKey: key }));
+    const answered = await timed(aim, async () => {
+      const client = await aim.racer.server.client(aim.actor);
+      return client.giveLicence({ teamId, body, idempotencyKey: key });
+    });
     noteGive(aim, memberId, answered, key);
   };
   await Promise.all(aim.chance.happens(0.3) ? [once(), once()] : [once()]);
@@ -149,6 +151,7 @@ export async function check(aim: Aim): Promise<void> {
   const { answer, ...rest } = await timed(aim, () =>
     checkEntitlement(racer.server.ground, { applicationId, subject, product, teamId, atLeastRevision: atLeast }),
   );
-  const said = answer && { decision: answer.decision, revision: answer.revision };
-  note(aim, { kind: 'check', member: asked.memberId, atLeast, own, ...said, ...rest });
+  const said = answer && { decision: answer.decision, revision: answer.revision, stale: answer.stale !== undefined };
+  const outcome = answer?.reason === 'unavailable' ? 'unavailable' : rest.outcome;
+  note(aim, { kind: 'check', member: asked.memberId, atLeast, own, ...said, ...rest, outcome });
 }

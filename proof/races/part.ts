@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { startEngine } from '../../server/db/engine.ts';
 import type { ProofOptions, ProofOutcome, ProofPart } from '../part.ts';
-import { race } from './race.ts';
-import { teamSizes } from './world.ts';
+import { openRing, race } from './race.ts';
+import { manyTeamSizes, teamSizes } from './world.ts';
 
 export const part: ProofPart = {
   name: 'races',
@@ -16,14 +16,19 @@ export const part: ProofPart = {
 const PROCESSES = 3;
 const LANES = 8;
 const OPERATIONS = 150;
+const LONG_SECONDS = 600;
 
 async function runRaces({ seconds, seed, say }: ProofOptions): Promise<ProofOutcome> {
   const folder = await mkdtemp(path.join(tmpdir(), 'namesake-races-'));
   // Nobody pulls the plug here, so the database need not wait for the disk.
   const engine = await startEngine({ dataFolder: folder, forTests: true });
   try {
-    const scene = { processes: PROCESSES, lanes: LANES, operations: OPERATIONS, sizes: teamSizes };
-    return { faults: 0, ...(await race({ databaseUrl: engine.url, seconds, seed, say, ...scene })) };
+    const began = performance.now();
+    const sizes = seconds < LONG_SECONDS ? teamSizes : manyTeamSizes;
+    const ring = await openRing(engine.url, sizes);
+    say(`${sizes.length} teams were made in ${Math.round((performance.now() - began) / 1000)} s`);
+    const scene = { processes: PROCESSES, lanes: LANES, operations: OPERATIONS };
+    return { faults: 0, ...(await race(ring, { seconds, seed, say, ...scene })) };
   } finally {
     await engine.stop();
     await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { TestDatabase } from '../../server/tests/harness/database.ts';
 import { createTestDatabase } from '../../server/tests/harness/database.ts';
-import { race } from './race.ts';
+import { openRing, race } from './race.ts';
 
 const SIZES = [
   { licences: 1, people: 4 },
@@ -18,14 +18,9 @@ describe('a short race', () => {
   after(() => database.drop());
 
   it('does some of everything in two processes, and everything holds', async () => {
-    const scene = { processes: 2, lanes: 4, operations: 60, sizes: SIZES };
-    const { operations, violations, figures } = await race({
-      ...scene,
-      databaseUrl: database.url,
-      seconds: 3,
-      seed: 1,
-      say: () => {},
-    });
+    const ring = await openRing(database.url, SIZES);
+    const scene = { processes: 2, lanes: 4, operations: 60, seconds: 3, seed: 1, say: () => {} };
+    const { operations, violations, figures } = await race(ring, scene);
 
     assert.deepEqual(violations, []);
     assert.ok(operations > 400, JSON.stringify(figures));

@@ -15,15 +15,20 @@ import { readStarts } from './read-starts.ts';
 import type { RaceWorld, TeamSize } from './world.ts';
 
 export interface RaceOptions {
-  readonly databaseUrl: string;
   readonly seconds: number;
   readonly seed: number;
   readonly processes: number;
   readonly lanes: number;
   /** Of each lane in each window. */
   readonly operations: number;
-  readonly sizes: readonly TeamSize[];
   readonly say: (line: string) => void;
+}
+
+/** A database with the teams that are raced for, and the key that all servers on it share. */
+export interface Ring {
+  readonly databaseUrl: string;
+  readonly secret: string;
+  readonly world: RaceWorld;
 }
 
 export interface RaceOutcome {
@@ -40,19 +45,22 @@ const DAY_MILLISECONDS = 86_400_000;
 /** Looking through everything may take this share of the time. */
 const CHECKING_SHARE = 0.1;
 
-/** Makes a world, has it raced for, and judges everything that was answered and everything that is there afterwards. */
-export async function race(options: RaceOptions): Promise<RaceOutcome> {
-  const { databaseUrl, seed, processes, lanes, sizes, say } = options;
+/** Makes the teams on an empty database. */
+export async function openRing(databaseUrl: string, sizes: readonly TeamSize[]): Promise<Ring> {
   const secret = randomBytes(32).toString('hex');
   const pool = new pg.Pool({ connectionString: databaseUrl });
   await migrate(pool);
   await pool.end();
-  const began = performance.now();
   const maker = await openRaceServer({ databaseUrl, secret, connections: 12, doesJobs: true });
   const world = await makeWorld(maker, sizes).finally(() => maker.close());
-  say(`${world.teams.length} teams were made in ${secondsSince(began).toFixed(1)} s`);
-  const racers = await startRacers(processes, { databaseUrl, secret, seed, lanes, world });
-  const running = new Race(options, world);
+  return { databaseUrl, secret, world };
+}
+
+/** Has the teams raced for, and judges everything that was answered and everything that is there afterwards. */
+export async function race(ring: Ring, options: RaceOptions): Promise<RaceOutcome> {
+  const { processes, seed, lanes } = options;
+  const racers = await startRacers(processes, { ...ring, seed, lanes });
+  const running = new Race(ring, options);
   try {
     await running.run(racers);
   } finally {
@@ -63,6 +71,7 @@ export async function race(options: RaceOptions): Promise<RaceOutcome> {
 
 class Race {
   readonly #options: RaceOptions;
+  readonly #databaseUrl: string;
   readonly #world: RaceWorld;
   readonly #chance: Chance;
   readonly #judges = new Map<string, TeamJudge>();
@@ -71,6 +80,7 @@ class Race {
   readonly #check: RecordCheck;
   #operations = 0;
   #judged = 0;
+  #turnedAway = 0;
   #racedMilliseconds = 0;
   #windows = 0;
   #days = 0;
@@ -78,11 +88,12 @@ class Race {
   #checking: Promise<void> | undefined;
   #checkAgainAt = 0;
 
-  constructor(options: RaceOptions, world: RaceWorld) {
+  constructor({ databaseUrl, world }: Ring, options: RaceOptions) {
     this.#options = options;
+    this.#databaseUrl = databaseUrl;
     this.#world = world;
     this.#chance = chanceOf(options.seed).branch('race');
-    this.#check = new RecordCheck(options.databaseUrl);
+    this.#check = new RecordCheck(databaseUrl);
   }
 
   async run(racers: Racers): Promise<void> {
@@ -97,11 +108,10 @@ class Race {
   }
 
   async finish(): Promise<RaceOutcome> {
-    await settled(this.#options.databaseUrl);
-    this.#violations.push(...(await this.#check.checkWhole()), ...(await checkRecord(this.#options.databaseUrl)));
+    await settled(this.#databaseUrl);
+    this.#violations.push(...(await this.#check.checkWhole()), ...(await checkRecord(this.#databaseUrl)));
     const { processes, lanes, seed } = this.#options;
-    const count = (prefix: string) =>
-      [...this.#outcomes].reduce((sum, [name, times]) => sum + (name.startsWith(prefix) ? times : 0), 0);
+    const done = (kind: string) => this.#outcomes.get(`${kind} ok`) ?? 0;
     return {
       operations: this.#operations,
       violations: [...new Set(this.#violations)].map((violation) => `seed ${seed}: ${violation}`),
@@ -115,11 +125,9 @@ class Race {
         eventsReplayed: this.#check.events,
         checksWhileRunning: this.#checks,
         calendarDays: this.#days,
-        ...Object.fromEntries(KINDS.map((kind) => [kind, count(`${kind} ok`)])),
-        refused:
-          this.#operations -
-          count('') +
-          [...this.#outcomes].reduce((sum, [name, n]) => sum + (name.endsWith(' ok') ? 0 : n), 0),
+        turnedAway: this.#turnedAway,
+        ...Object.fromEntries(KINDS.map((kind) => [kind, done(kind)])),
+        refused: this.#operations - KINDS.reduce((sum, kind) => sum + done(kind), 0),
       },
     };
   }
@@ -133,13 +141,14 @@ class Race {
     const shared = this.#shareGives(chance);
     const wishes = isNewDay ? [] : this.#wish(chance);
     const began = performance.now();
-    const { log, broken } = await racers.race((process): RaceMessage => {
+    const { log, turnedAway, broken } = await racers.race((process): RaceMessage => {
       const own = wishes.filter((_, index) => index % this.#options.processes === process - 1);
-      const { days } = { days: this.#days };
-      return { kind: 'race', window: this.#windows, operations, shared, wishes: own, days, isNewDay };
+      const asked = { operations, shared, wishes: own, days: this.#days, isNewDay };
+      return { kind: 'race', window: this.#windows, ...asked };
     });
     this.#racedMilliseconds += performance.now() - began;
     this.#operations += log.length;
+    this.#turnedAway += turnedAway;
     for (const { op } of log) this.#countOutcome(`${op.kind} ${'outcome' in op ? op.outcome : 'ok'}`);
     this.#violations.push(...broken.map((text) => `window ${this.#windows}: ${text}`));
     // While a day begins, terms and invitations end between the operations in an order that nobody is told.
@@ -165,7 +174,7 @@ class Race {
       Date.now() + this.#days * DAY_MILLISECONDS,
     );
     const starts = await readStarts(
-      this.#options.databaseUrl,
+      this.#databaseUrl,
       this.#world.teams.map(({ teamId }) => teamId),
       today,
     );

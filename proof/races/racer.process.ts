@@ -4,7 +4,7 @@ import type { Chance } from '../chance.ts';
 import { chanceOf } from '../chance.ts';
 import type { FromRacer, OpenMessage, RaceMessage, ToRacer, Wish } from './history.ts';
 import type { Aim, Racer } from './lane.ts';
-import { aim, aimAt, note, timed } from './lane.ts';
+import { aim, aimAt, attempt, note, timed } from './lane.ts';
 import { check, give, giveByKey, giveByOwnKey, move, read, take } from './licence-operations.ts';
 import { buyLicences } from './make-world.ts';
 import { accept, handOver, invite, remove } from './people-operations.ts';
@@ -53,7 +53,15 @@ async function openServer(message: OpenMessage): Promise<void> {
 async function race(wanted: RaceMessage): Promise<void> {
   if (!open) throw new Error('there is nothing to race for');
   const { message, server, views } = open;
-  const racer: Racer = { process: message.process, server, world: message.world, views, log: [], broken: [] };
+  const racer: Racer = {
+    process: message.process,
+    server,
+    world: message.world,
+    views,
+    log: [],
+    turnedAway: 0,
+    broken: [],
+  };
   server.setDays(wanted.days);
   await lookAt(server.ground, message.world.teams, views);
   await server.ground.feed.catchUp();
@@ -63,7 +71,8 @@ async function race(wanted: RaceMessage): Promise<void> {
   );
   const wishes = wanted.wishes.map((wish) => renewUp(racer, chance.branch('wishes'), wish));
   await Promise.all([...lanes, ...wishes, ...(wanted.isNewDay ? [beginDay(racer)] : [])]);
-  answer({ kind: 'raced', log: racer.log, broken: racer.broken });
+  const { log, turnedAway, broken } = racer;
+  answer({ kind: 'raced', log, turnedAway, broken });
 }
 
 async function runLane(
@@ -79,10 +88,10 @@ async function runLane(
       for (const { team, actor, member, key } of own) {
         const at = aimAt(racer, chance, team);
         const [by, to] = [at.team.members[actor], at.team.members[member]];
-        if (by && to) await giveByKey({ ...at, actor: by }, { memberId: to.memberId, key });
+        if (by && to) await attempt(racer, () => giveByKey({ ...at, actor: by }, { memberId: to.memberId, key }));
       }
     }
-    await chooseOperation(chance)(aim(racer, chance));
+    await attempt(racer, () => chooseOperation(chance)(aim(racer, chance)));
   }
 }
 
@@ -107,6 +116,7 @@ async function renewUp(racer: Racer, chance: Chance, { team: index, quantity }: 
     call,
     done,
   } = await timed(at, () => buyLicences(client, { customerId, teamId, productId, quantity }));
+  // What has not been sold to its end may still come, and nobody would know when.
   if (!orderId) return void racer.broken.push(`${teamId}: more licences were not sold`);
   const { id, endsOn } = await ground.db
     .selectFrom('subscription as s')
@@ -124,12 +134,9 @@ async function renewUp(racer: Racer, chance: Chance, { team: index, quantity }: 
 }
 
 /** What the hourly jobs do; every process does it at once. */
-async function beginDay({ server, broken }: Racer): Promise<void> {
-  try {
-    await Promise.all([takeTermSteps(server.ground), endInvitations(server.ground)]);
-  } catch (error) {
-    broken.push(`the day did not begin: ${error instanceof Error ? error.message : String(error)}`);
-  }
+async function beginDay(racer: Racer): Promise<void> {
+  const { ground } = racer.server;
+  await Promise.all([attempt(racer, () => takeTermSteps(ground)), attempt(racer, () => endInvitations(ground))]);
 }
 
 async function close(): Promise<void> {

@@ -7,7 +7,7 @@ import type { FromRacer, Logged, OpenMessage, RaceMessage, ToRacer } from './his
 /** The racing processes. */
 export interface Racers {
   /** Has all of them do one window, and answers what they did once all are done. */
-  race(message: (process: number) => RaceMessage): Promise<{ log: Logged[]; broken: string[] }>;
+  race(message: (process: number) => RaceMessage): Promise<{ log: Logged[]; turnedAway: number; broken: string[] }>;
   close(): Promise<void>;
 }
 
@@ -24,7 +24,11 @@ export async function startRacers(count: number, opening: Omit<OpenMessage, 'kin
     async race(message) {
       const answers = await each((child, process) => ask(child, message(process)));
       const raced = answers.flatMap((answer) => (answer.kind === 'raced' ? [answer] : []));
-      return { log: raced.flatMap(({ log }) => log), broken: raced.flatMap(({ broken }) => broken) };
+      return {
+        log: raced.flatMap(({ log }) => log),
+        turnedAway: raced.reduce((sum, { turnedAway }) => sum + turnedAway, 0),
+        broken: raced.flatMap(({ broken }) => broken),
+      };
     },
     async close() {
       await each(async (child) => {

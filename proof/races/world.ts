@@ -36,9 +36,17 @@ export const teamSizes: readonly TeamSize[] = [
   { licences: 2, people: 5 },
   { licences: 3, people: 8 },
   { licences: 5, people: 9 },
-  { licences: 8, people: 20 },
+  { licences: 8, people: 14 },
   { licences: 20, people: 26 },
-  { licences: 50, people: 64 },
-  { licences: 200, people: 110 },
-  { licences: 1000, people: 150 },
+  { licences: 50, people: 34 },
+  { licences: 1000, people: 40 },
+];
+
+/** For hours: more teams, and more people in the large ones. Making them takes minutes. */
+export const manyTeamSizes: readonly TeamSize[] = [
+  ...teamSizes,
+  ...teamSizes,
+  { licences: 100, people: 120 },
+  { licences: 150, people: 180 },
+  { licences: 1000, people: 200 },
 ];
