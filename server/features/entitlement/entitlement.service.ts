@@ -133,7 +133,7 @@ async function checkWaiting(feed: ChangeFeed, check: EntitlementCheck): Promise<
   if (!feed.isUsable) return { decision: false, reason: 'unavailable', until: null, revision: null };
   // What is old must not say yes for what was taken before the revision that the caller knows of. What this process committed
   // in the moment in which the database went away is nobody's reason to get no answer.
-  if (feed.isCurrent || !feed.remembers(check.teamId, check.atLeastRevision)) throw new AppError('revisionNotReached');
+  if (!feed.remembers(check.teamId, check.atLeastRevision)) throw new AppError('revisionNotReached');
   return { ...decideFrom(feed.projection, check), stale: { ageSeconds: Math.ceil(feed.ageMilliseconds / 1000) } };
 }
 
