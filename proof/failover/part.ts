@@ -1,32 +1,21 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import pg from 'pg';
-import { demoPeople } from '../../server/demo/people.ts';
-import { makeServiceKey } from '../admission/service-key.ts';
 import { chanceOf } from '../chance.ts';
 import type { ProofOptions, ProofOutcome, ProofPart } from '../part.ts';
 import { checkRecord } from '../record-check/check-record.ts';
-import type { Application } from './applications.ts';
-import { LockWatch, startApplication } from './applications.ts';
-import { Checks } from './checks.ts';
 import type { Failover } from './failover.ts';
 import { failOver, switchOver } from './failover.ts';
 import { median } from './gap.ts';
 import { compare, readTruth } from './ledger.ts';
+import { Load } from './load.ts';
 import { loseTimeline } from './lost-timeline.ts';
-import type { Office } from './office.ts';
-import { openOffice } from './office.ts';
-import { Repeats } from './persist.ts';
 import { missingPackages } from './program.ts';
-import { Sales } from './sales.ts';
 import type { Site } from './site.ts';
 import { openSite } from './site.ts';
-import { Writer } from './writer.ts';
 
-const WRITERS = 16;
-const CHECKS_A_SECOND = 50;
-const APPLICATIONS_A_HOLDER = 2;
 /** Longer without writes is a broken promise. */
 const GOAL_MILLISECONDS = 10_000;
+/** The sale begins while there is no primary, most of the time. */
+const SALE_AFTER_MILLISECONDS = 4500;
 
 /** Kills the primary under load, again and again. */
 export const part: ProofPart = {
@@ -51,68 +40,26 @@ export const part: ProofPart = {
 };
 
 /** Nothing was done, so nothing was proven: it does not pass. */
-function notInstalled(missing: readonly string[]): ProofOutcome {
-  const say = `not tried: ${missing.join(', ')} of Debian is not installed (apt-get install --no-install-recommends ${missing.join(' ')})`;
-  return { operations: 0, faults: 0, violations: [say], figures: { notInstalled: missing.join(' ') } };
+export function notInstalled(missing: readonly string[]): ProofOutcome {
+  const install = `apt-get install --no-install-recommends ${missing.join(' ')}`;
+  const violations = [`not tried: ${missing.join(', ')} of Debian is not installed (${install})`];
+  return { operations: 0, faults: 0, violations, figures: { notInstalled: missing.join(' ') } };
 }
 
 async function prove(site: Site, options: ProofOptions): Promise<ProofOutcome> {
-  const { say } = options;
   const chance = chanceOf(options.seed);
-  const repeats = new Repeats();
-  const office = await openOffice(site.url, WRITERS);
-  const waitingWriter = new Writer(office.waiting.memberId, { office, chance: chance.branch('waiting'), repeats });
-  const writers = office.busy.map((id) => new Writer(id, { office, chance: chance.branch(id), repeats }));
-  const sales = new Sales(office, { chance: chance.branch('sales'), repeats });
-  await sales.begin();
-  const applications = await startApplications(site, office);
-  const waiting = await startApplication(site.url, office, office.waiting.email);
-  const watch = new LockWatch(applications);
-  const checks = await prepareChecks(site, office, chance.branch('checks'));
-  const written: number[] = [];
-  const stop = new AbortController();
-  const load = Promise.all([
-    checks.askUntil(stop.signal),
-    ...writers.map((writer) => writer.writeUntil(stop.signal, ({ at }) => void written.push(at))),
-  ]);
-  load.catch(() => stop.abort());
-  say(`${applications.length + 1} applications, ${WRITERS} writers and ${CHECKS_A_SECOND} checks a second are at work`);
-  const failovers: Failover[] = [];
-  const heard: number[] = [];
-  const common = { cluster: site.cluster, chance: chance.branch('kills'), written: () => written };
-  const deadline = performance.now() + options.seconds * 1000;
-  while (performance.now() < deadline || failovers.length === 0) {
-    stop.signal.throwIfAborted();
-    const [failover] = await Promise.all([failOver(common), delay(3500).then(() => sales.sell())]);
-    failovers.push(tell(failover, say));
-    heard.push(await hearOf(waitingWriter, waiting));
-  }
-  const planned = tell(await switchOver(common), say);
-  heard.push(await hearOf(waitingWriter, waiting));
-  stop.abort();
-  await load;
-  watch.stop();
-  const all = [...writers, waitingWriter];
-  const acknowledged = all.flatMap((writer) => writer.acknowledged);
-  const truth = await readTruth(site.databaseUrl, office.teamId);
-  const violations = [
-    ...compare(acknowledged, truth),
-    ...(await sales.violations()),
-    ...checks.complaints,
-    ...watch.violations.slice(0, 20),
-    ...(await checkRecord(site.databaseUrl)),
-    ...failovers.flatMap(tooLong),
-  ];
-  say('the fault is planted: without a synchronous standby, the ledger must report what was lost');
-  const [writer] = writers;
-  if (!writer) throw new Error('somebody writes');
-  const lost = await loseTimeline({ site, office, writer, personWriter: waitingWriter, application: waiting });
-  for (const application of [...applications, waiting]) application.close();
-  if (lost.reported === 0)
-    violations.push('the ledger did not report changes that a primary without standby took along');
+  const load = await Load.begin(site, chance);
+  options.say('applications, writers and checks are at work');
+  const { failovers, planned, heard } = await breakAgainAndAgain(site, load, options);
+  await load.end();
+  const violations = [...(await violationsOf(site, load)), ...failovers.flatMap(tooLong)];
+  const { figures, operations } = load;
+  options.say('the fault is planted: without a synchronous standby the ledger must report what was lost');
+  const lost = await plantFault(site, load);
+  load.close();
   const gaps = failovers.map(({ withoutWritesMilliseconds }) => withoutWritesMilliseconds);
   return {
-    operations: acknowledged.length + checks.asked + sales.orders.length,
+    operations,
     faults: failovers.length + 1,
     violations: [...violations, ...lost.violations],
     figures: {
@@ -121,20 +68,7 @@ async function prove(site: Site, options: ProofOptions): Promise<ProofOutcome> {
       withoutWritesMedianMs: Math.round(median(gaps)),
       withoutWritesMaxMs: Math.round(Math.max(...gaps)),
       switchoverWithoutWritesMs: Math.round(planned.withoutWritesMilliseconds),
-      writesAcknowledged: acknowledged.length,
-      writesRepeated: repeats.all,
-      repeatedBecause: repeats.toString(),
-      orders: sales.orders.length,
-      checksYes: checks.yes,
-      checksNo: checks.no,
-      checksStale: checks.stale,
-      checksFailed: checks.failed,
-      oldestAnswerSeconds: checks.oldestSeconds,
-      checkP50Ms: checks.millisecondsOf(0.5),
-      checkP99Ms: checks.millisecondsOf(0.99),
-      applications: applications.length,
-      lockSamples: watch.samples,
-      connectionsLost: watch.lost,
+      ...figures,
       heardAfterFailoverMedianMs: Math.round(median(heard)),
       heardAfterFailoverMaxMs: Math.round(Math.max(...heard)),
       plantedLossesReported: lost.reported,
@@ -142,36 +76,46 @@ async function prove(site: Site, options: ProofOptions): Promise<ProofOutcome> {
   };
 }
 
-async function startApplications(site: Site, office: Office): Promise<Application[]> {
-  const emails = office.holders.flatMap((email) => Array.from({ length: APPLICATIONS_A_HOLDER }, () => email));
-  return Promise.all(emails.map((email) => startApplication(site.url, office, email)));
+interface Broken {
+  readonly failovers: readonly Failover[];
+  readonly planned: Failover;
+  /** How long an application needed, after each, to hear of a change. */
+  readonly heard: readonly number[];
 }
 
-async function prepareChecks(site: Site, office: Office, chance: ReturnType<typeof chanceOf>): Promise<Checks> {
-  const pool = new pg.Pool({ connectionString: site.databaseUrl, max: 1 });
-  const serviceKey = await makeServiceKey(pool, 'sketchpad');
-  await pool.end();
-  const questions = [
-    ...office.holders.map((email) => ({ email, expects: 'yes' as const })),
-    { email: demoPeople.staff.email, expects: 'no' as const },
-    { email: 'nobody@buero-sued.example', expects: 'no' as const },
-    { email: office.waiting.email, expects: 'any' as const },
-  ];
-  const { teamId } = office;
-  // The servers learn of the key within a second.
-  await delay(1500);
-  return new Checks({ url: site.url, serviceKey, teamId, questions, perSecond: CHECKS_A_SECOND, chance });
+/** Fails over until the time is up, and once at least; then once as planned. */
+async function breakAgainAndAgain(site: Site, load: Load, { seconds, seed, say }: ProofOptions): Promise<Broken> {
+  const failovers: Failover[] = [];
+  const heard: number[] = [];
+  const options = { cluster: site.cluster, chance: chanceOf(seed).branch('kills'), written: () => load.written };
+  const deadline = performance.now() + seconds * 1000;
+  while (performance.now() < deadline || failovers.length === 0) {
+    load.throwIfBroken();
+    const sale = delay(SALE_AFTER_MILLISECONDS).then(() => load.people.sales.sell());
+    const [failover] = await Promise.all([failOver(options), sale]);
+    failovers.push(tell(failover, say));
+    heard.push(await load.hear());
+  }
+  const planned = tell(await switchOver(options), say);
+  heard.push(await load.hear());
+  return { failovers, planned, heard };
 }
 
-/** How long an application needs to hear that its person was given a licence, and had it taken back, after a failover. */
-async function hearOf(writer: Writer, { share }: Application): Promise<number> {
-  const limit = () => ({ signal: AbortSignal.timeout(20_000) });
-  const { at } = await writer.write();
-  await share.until('unlocked', limit());
-  const took = performance.now() - at;
-  await writer.write();
-  await share.until('locked', limit());
-  return Math.max(0, took);
+async function violationsOf(site: Site, load: Load): Promise<string[]> {
+  const { office, sales } = load.people;
+  const unsold = await sales.violations();
+  const truth = await readTruth(site.databaseUrl, office.teamId);
+  const record = await checkRecord(site.databaseUrl);
+  return [...compare(load.acknowledged, truth), ...unsold, ...load.violations, ...record];
+}
+
+async function plantFault(site: Site, load: Load): Promise<{ reported: number; violations: readonly string[] }> {
+  const { office, writers, waitingWriter, waiting } = load.people;
+  const [writer] = writers;
+  if (!writer) throw new Error('somebody writes');
+  const lost = await loseTimeline({ site, office, writer, personWriter: waitingWriter, application: waiting });
+  if (lost.reported > 0) return lost;
+  return { ...lost, violations: [...lost.violations, 'the ledger reported nothing of what was lost'] };
 }
 
 function tell(failover: Failover, say: (line: string) => void): Failover {

@@ -19,15 +19,15 @@ const NEEDED = {
 };
 
 /** The Debian packages that are not installed and without which nothing here can be tried. */
-export function missingPackages(): string[] {
-  const missing = Object.entries(NEEDED).filter(([program]) => findProgram(program) === undefined);
+export function missingPackages(isThere: (file: string) => boolean = existsSync): string[] {
+  const missing = Object.entries(NEEDED).filter(([program]) => findProgram(program, isThere) === undefined);
   return missing.map(([, name]) => name);
 }
 
-function findProgram(name: string): string | undefined {
+function findProgram(name: string, isThere: (file: string) => boolean = existsSync): string | undefined {
   const folders = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin'];
   const files = name.startsWith('/') ? [name] : folders.map((folder) => path.join(folder, name));
-  return files.find((file) => existsSync(file));
+  return files.find((file) => isThere(file));
 }
 
 export interface ProgramOptions {
