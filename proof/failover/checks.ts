@@ -20,7 +20,7 @@ export interface ChecksOptions {
 const SILENCE_MILLISECONDS = 10_000;
 const KEPT_COMPLAINTS = 5;
 
-interface Evaluation {
+export interface Evaluation {
   readonly decision: boolean;
   readonly context?: { readonly stale?: boolean; readonly ageSeconds?: number; readonly reason?: string };
 }
@@ -73,7 +73,7 @@ export class Checks {
 
   async #ask(question: Question, dueAt: number): Promise<void> {
     try {
-      const { decision, context } = await this.#evaluate(question.email);
+      const { decision, context } = await this.evaluate(question.email);
       if (decision) this.yes += 1;
       else this.no += 1;
       if (context?.stale) this.stale += 1;
@@ -89,8 +89,9 @@ export class Checks {
     this.#milliseconds.push(performance.now() - dueAt);
   }
 
-  async #evaluate(email: string): Promise<Evaluation> {
-    const { url, serviceKey, teamId } = this.#options;
+  /** Asks once, a server of one's own choice. @throws Error where it is not answered. */
+  async evaluate(email: string, url = this.#options.url): Promise<Evaluation> {
+    const { serviceKey, teamId } = this.#options;
     const answer = await fetch(`${url}/access/v1/evaluation`, {
       method: 'POST',
       headers: { authorization: `Bearer ${serviceKey}`, 'content-type': 'application/json' },

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import type { Application } from './applications.ts';
+import type { Checks } from './checks.ts';
 import type { Cluster } from './cluster.ts';
 import type { Acknowledged } from './ledger.ts';
 import { compare, readTruth } from './ledger.ts';
@@ -28,6 +29,7 @@ export interface LostTimelineOptions {
   /** Changes the licence of whoever sits at the application. */
   readonly personWriter: Writer;
   readonly application: Application;
+  readonly checks: Checks;
 }
 
 /**
@@ -62,7 +64,7 @@ export async function loseTimeline(options: LostTimelineOptions): Promise<LostTi
     .catch(() => [
       `${BELIEF_SECONDS} s after the failover an application still believes what the lost timeline told it`,
     ]);
-  const believed = await believedBy(site, office, [...truth.holders.keys()]);
+  const believed = await believedBy(options);
   await primary.startAgain();
   await cluster.unprotected(180);
   return { reported, violations: [...locked, ...believed] };
@@ -87,16 +89,15 @@ async function stopReceiver(url: string): Promise<number> {
   return pid;
 }
 
-/** What both servers say of the team's licences, where the database says otherwise. */
-async function believedBy(site: Site, { owner, teamId }: Office, holders: readonly string[]): Promise<string[]> {
-  const said: string[] = [];
-  for (let turn = 0; turn < site.servers.length * 2; turn += 1) {
-    const { licences } = await owner.listLicences({ teamId });
-    const members = licences.flatMap(({ memberId }) => memberId ?? []);
-    const differing = members.filter((id) => !holders.includes(id));
-    if (differing.length > 0) said.push(`a server names holders of the lost timeline: ${differing.join(', ')}`);
+/** What the servers answer, each from its own memory, about whoever was given a licence on the lost timeline. */
+async function believedBy({ site, office, checks }: LostTimelineOptions): Promise<string[]> {
+  const believed: string[] = [];
+  for (const { url } of site.servers) {
+    const { decision, context } = await checks.evaluate(office.waiting.email, url);
+    if (decision || context?.stale)
+      believed.push(`a server answers from the lost timeline: ${JSON.stringify({ decision, context })}`);
   }
-  return said;
+  return believed;
 }
 
 async function canRead(url: string): Promise<boolean> {

@@ -110,10 +110,11 @@ async function violationsOf(site: Site, load: Load): Promise<string[]> {
 }
 
 async function plantFault(site: Site, load: Load): Promise<{ reported: number; violations: readonly string[] }> {
-  const { office, writers, waitingWriter, waiting } = load.people;
+  const { office, writers, waitingWriter, waiting, checks } = load.people;
   const [writer] = writers;
   if (!writer) throw new Error('somebody writes');
-  const lost = await loseTimeline({ site, office, writer, personWriter: waitingWriter, application: waiting });
+  const people = { writer, personWriter: waitingWriter, application: waiting, checks };
+  const lost = await loseTimeline({ site, office, ...people });
   if (lost.reported > 0) return lost;
   return { ...lost, violations: [...lost.violations, 'the ledger reported nothing of what was lost'] };
 }

@@ -19,7 +19,7 @@ describe('a server that is told to end', () => {
   afterEach(() => run.killAll());
 
   it('wants nobody any more, answers whoever still comes, ends what is under way and then itself', async () => {
-    const server = await run.start({ NAMESAKE_DRAIN_SECONDS: '1' });
+    const server = await run.start({ NAMESAKE_DRAIN_SECONDS: '2' });
     assert.deepEqual(await health(server, 'ready'), { status: 200, body: { state: 'ready', database: 'reached' } });
     const stream = await openStream(server);
     const slow = beginSignIn(server);
@@ -75,7 +75,7 @@ function beginSignIn(server: ServerProcess) {
 }
 
 async function until(isSo: () => Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 900;
+  const deadline = Date.now() + 1900;
   while (!(await isSo())) {
     assert.ok(Date.now() < deadline, 'it says so in time');
     await delay(20);
