@@ -41,9 +41,11 @@ export interface Watch {
   /** A take was acknowledged, at this revision of the team: from now on a yes is wrong. */
   taken(teamId: string, memberId: string, revision: number): void;
   readonly counts: Readonly<Record<Verdict, number>>;
-  /** Checks that were answered with yes or no, and those that got no answer or a problem. */
+  /** Checks that were answered with yes or no, and those that got no answer at all. */
   readonly answered: number;
   readonly unanswered: number;
+  /** Checks that were refused: the status and its code, such as `409 revisionNotReached` where that revision is not known. */
+  readonly refused: ReadonlyMap<string, number>;
   /** How many yes, no for want of a licence, and no because nobody could tell. */
   readonly decisions: Readonly<Record<'yes' | 'no' | 'unavailable', number>>;
   /** Every promise that was broken. */
@@ -84,6 +86,7 @@ class RunningWatch implements Watch {
   oldestSeconds = 0;
   slowestMilliseconds = 0;
   readonly milliseconds: number[] = [];
+  readonly refused = new Map<string, number>();
   #running = true;
 
   constructor(options: WatchOptions) {
@@ -124,15 +127,22 @@ class RunningWatch implements Watch {
     const askedAt = performance.now();
     const body = bodyOf(subject, this.#options.product, demands ? taken?.revision : undefined);
     const said = await ask(server, { agent, body, ...this.#options }).catch(() => undefined);
-    if (said?.decision === undefined) {
-      this.unanswered += 1;
-      return;
-    }
+    if (said?.decision === undefined) return this.#countRefusal(said);
     const { decision, staleSeconds } = this.#count(said);
     this.#time(performance.now() - askedAt);
     const answer = { askedAt, answeredAt: performance.now(), decision, staleSeconds, demandsRevision: demands };
     // A gift that has begun meanwhile makes a yes right.
     this.#judge(server, subject, { answer, taken: this.#taken.get(name) === taken ? taken : undefined });
+  }
+
+  #countRefusal(said: Said | undefined): void {
+    if (!said) {
+      this.unanswered += 1;
+      return;
+    }
+    const name = `${said.status} ${said.code}`;
+    this.refused.set(name, (this.refused.get(name) ?? 0) + 1);
+    if (said.status === 500) this.violations.push('a check was answered 500');
   }
 
   #count({ decision = false, context }: Said) {
@@ -160,8 +170,10 @@ class RunningWatch implements Watch {
   }
 }
 
-/** The answer of AuthZEN 1.0 section 5.5, as far as it is asked for. */
+/** The answer of AuthZEN 1.0 section 5.5, as far as it is asked for, or a problem. */
 interface Said {
+  readonly status?: number;
+  readonly code?: string;
   readonly decision?: boolean;
   readonly context?: { readonly reason?: string; readonly stale?: boolean; readonly ageSeconds?: number };
 }
@@ -193,7 +205,13 @@ function ask({ port }: Checked, { agent, body, host, serviceKey }: Asking): Prom
         text += chunk;
       });
       answer.on('error', reject).on('close', () => reject(new Error('cut off')));
-      answer.on('end', () => resolve(answer.statusCode === 200 ? JSON.parse(text) : {}));
+      answer.on('end', () => {
+        try {
+          resolve(JSON.parse(text));
+        } catch (error) {
+          reject(error);
+        }
+      });
     },
   );
   sent.setTimeout(PATIENCE_MILLISECONDS, () => sent.destroy(new Error('no answer')));

@@ -22,8 +22,8 @@ export interface PlannedCut {
 
 /** Stands between the servers and the database, and breaks what goes through. */
 export interface DatabaseProxy {
-  /** The database's address by way of this proxy. */
-  readonly url: string;
+  /** The database's address by way of this proxy, one for each server. */
+  readonly urls: readonly string[];
   readonly steps: Steps;
   /** Cuts made so far, by moment. */
   readonly made: Record<CutMoment, number>;
@@ -33,20 +33,16 @@ export interface DatabaseProxy {
   isPlanned(): boolean;
   /** Keeps everything that is sent to the database back for so long. */
   slowDown(milliseconds: number): void;
+  /** Cuts a server off: what it has open is ended, and it gets no connection until it is let in again. */
+  cutOff(server: number, isCutOff: boolean): void;
   close(): Promise<void>;
 }
 
-export async function openDatabaseProxy(databaseUrl: string): Promise<DatabaseProxy> {
-  const target = new URL(databaseUrl);
+export async function openDatabaseProxy(databaseUrl: string, servers: number): Promise<DatabaseProxy> {
   const state = new ProxyState();
-  const server = createServer((client) => new Passage(client, connect(Number(target.port), target.hostname), state));
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const url = new URL(databaseUrl);
-  // A listening TCP server has an address of this shape.
-  url.port = String((server.address() as AddressInfo).port);
+  const doors = await Promise.all(Array.from({ length: servers }, () => openDoor(databaseUrl, state)));
   return {
-    url: url.href,
+    urls: doors.map(({ url }) => url),
     steps: state.steps,
     made: state.made,
     plan: (cut) => {
@@ -56,16 +52,39 @@ export async function openDatabaseProxy(databaseUrl: string): Promise<DatabasePr
     slowDown: (milliseconds) => {
       state.delayMilliseconds = milliseconds;
     },
-    close: () => closeAll(server, state.open),
+    cutOff: (server, isCutOff) => doors[server]?.shut(isCutOff),
+    async close() {
+      for (const door of doors) await closeAll(door.listener, door.open);
+    },
   };
 }
 
 class ProxyState {
   readonly steps = new Steps();
   readonly made: Record<CutMoment, number> = { before: 0, during: 0, answer: 0 };
-  readonly open = new Set<Socket>();
   planned: PlannedCut | undefined;
   delayMilliseconds = 0;
+}
+
+/** Where one server comes in. */
+async function openDoor(databaseUrl: string, state: ProxyState) {
+  const target = new URL(databaseUrl);
+  const open = new Set<Socket>();
+  let isShut = false;
+  const listener = createServer((client) => {
+    if (isShut) client.destroy();
+    else new Passage([client, connect(Number(target.port), target.hostname)], { state, open });
+  });
+  listener.listen(0, '127.0.0.1');
+  await once(listener, 'listening');
+  const url = new URL(databaseUrl);
+  // A listening TCP server has an address of this shape.
+  url.port = String((listener.address() as AddressInfo).port);
+  const shut = (shuts: boolean) => {
+    isShut = shuts;
+    if (shuts) for (const socket of open) socket.destroy();
+  };
+  return { url: url.href, listener, open, shut };
 }
 
 /** Ends a server and every socket that it has open. */
@@ -81,6 +100,7 @@ class Passage {
   readonly #client: Socket;
   readonly #database: Socket;
   readonly #state: ProxyState;
+  readonly #open: Set<Socket>;
   readonly #split = createSplitter({ startsUntyped: true });
   readonly #splitAnswers = createSplitter({ startsUntyped: false });
   readonly #read = createTripReader();
@@ -90,13 +110,17 @@ class Passage {
   /** Whether the next whole answer is thrown away together with the connection. */
   #dropsAnswer = false;
 
-  constructor(client: Socket, database: Socket, state: ProxyState) {
+  constructor(
+    [client, database]: readonly [Socket, Socket],
+    { state, open }: { state: ProxyState; open: Set<Socket> },
+  ) {
     this.#client = client;
     this.#database = database;
     this.#state = state;
+    this.#open = open;
     for (const socket of [client, database]) {
       socket.setNoDelay(true);
-      state.open.add(socket);
+      open.add(socket);
       socket.on('error', () => this.#cut()).on('close', () => this.#cut());
     }
     client.on('data', (chunk) => {
@@ -158,7 +182,7 @@ class Passage {
   #cut(): void {
     for (const socket of [this.#client, this.#database]) {
       socket.destroy();
-      this.#state.open.delete(socket);
+      this.#open.delete(socket);
     }
   }
 }

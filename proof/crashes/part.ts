@@ -178,7 +178,12 @@ function figuresOf(
       stage.crew.flatMap(({ backAfter }) => backAfter),
     ),
     ...timesOf('mailBack', stage.mails.server.backAfter),
-    ...{ checks: watch.answered, checksUnanswered: watch.unanswered, markedLate: watch.counts.markedLate },
+    ...{
+      checks: watch.answered,
+      checksUnanswered: watch.unanswered,
+      checksRefused: [...watch.refused].join('; '),
+      markedLate: watch.counts.markedLate,
+    },
     ...timesOf('check', watch.milliseconds),
     ...{ unmarkedLate: watch.counts.unmarkedLate, staleOverAMinute: watch.counts.tooOld },
   };

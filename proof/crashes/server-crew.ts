@@ -20,12 +20,14 @@ const READY = 'is ready at';
 
 /** Starts server processes on one database, with settings that they share. The first fills the demo before the others come. */
 export async function startCrew(
-  size: number,
+  databaseUrls: readonly string[],
   { folder, env }: { folder: string; env: Readonly<Record<string, string>> },
 ): Promise<CrewMember[]> {
-  const join = (index: number) => startMember({ ...env, NAMESAKE_DATA: path.join(folder, `server-${index}`) });
-  const first = await join(0);
-  return [first, ...(await Promise.all(Array.from({ length: size - 1 }, (_, index) => join(index + 1))))];
+  const join = (url: string, index: number) =>
+    startMember({ ...env, DATABASE_URL: url, NAMESAKE_DATA: path.join(folder, `server-${index}`) });
+  const [url = '', ...others] = databaseUrls;
+  const first = await join(url, 0);
+  return [first, ...(await Promise.all(others.map((other, index) => join(other, index + 1))))];
 }
 
 /** A server process under supervision, with these settings. */

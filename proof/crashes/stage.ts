@@ -21,7 +21,7 @@ import { startCrew } from './server-crew.ts';
 /** A deployment on loopback, each piece of which can be broken by itself: servers, database, mail server, and every connection. */
 export interface Stage {
   readonly folder: string;
-  /** The settings that all server processes share. */
+  /** The settings that all server processes share; each has its own way to the database. */
   readonly serverEnv: Readonly<Record<string, string>>;
   readonly databaseUrl: string;
   /** To the database, past the proxy. */
@@ -59,20 +59,19 @@ export async function openStage({ servers, dataFolder }: StageOptions): Promise<
     const pool = new pg.Pool({ connectionString: engine.url, max: 3, connectionTimeoutMillis: 5000 });
     pool.on('error', () => {}); // killed with the database
     closing.push(() => pool.end());
-    const proxy = await openDatabaseProxy(engine.url);
+    const proxy = await openDatabaseProxy(engine.url, servers);
     closing.push(() => proxy.close());
     const mails = await openMailHouse(folder);
     closing.push(() => mails.server.close());
     const front = await openFront();
     closing.push(() => front.close());
     const serverEnv = {
-      DATABASE_URL: proxy.url,
       NAMESAKE_SECRET: randomBytes(32).toString('hex'),
       NAMESAKE_URL: front.url,
       NAMESAKE_SMTP_URL: mails.url,
       NODE_COMPILE_CACHE: path.join(folder, 'compiled'),
     };
-    const crew = await startCrew(servers, { folder, env: serverEnv });
+    const crew = await startCrew(proxy.urls, { folder, env: serverEnv });
     closing.push(() => Promise.all(crew.map((member) => member.close())));
     front.lead(crew.map(({ port }) => port));
     const postmaster = () => {

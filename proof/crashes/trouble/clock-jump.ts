@@ -18,7 +18,12 @@ export const clockJump: Trouble = {
   async run(scene) {
     const { stage, town } = scene;
     const file = path.join(stage.folder, 'clock');
-    const env = { ...stage.serverEnv, NAMESAKE_DATA: path.join(stage.folder, 'server-clock'), PROOF_CLOCK_FILE: file };
+    const env = {
+      ...stage.serverEnv,
+      DATABASE_URL: stage.databaseUrl,
+      NAMESAKE_DATA: path.join(stage.folder, 'server-clock'),
+      PROOF_CLOCK_FILE: file,
+    };
     const member = await startMember({ ...env, NODE_OPTIONS: `--import=${SHIM}` });
     const violations: string[] = [];
     try {

@@ -1,0 +1,114 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Chance } from '../chance.ts';
+import { chanceOf } from '../chance.ts';
+import { checkLedger } from '../crashes/check-ledger.ts';
+import type { Ledger } from '../crashes/ledger.ts';
+import { handOutOnce } from '../crashes/licence-load.ts';
+import type { Stage } from '../crashes/stage.ts';
+import { openStage } from '../crashes/stage.ts';
+import { timesOf } from '../crashes/times.ts';
+import type { Town } from '../crashes/town.ts';
+import { buildTown, openLedger } from '../crashes/town.ts';
+import { watchTown } from '../crashes/watch-town.ts';
+import type { ProofOptions, ProofOutcome, ProofPart } from '../part.ts';
+import { cutOff, disturbances, longCutOff } from './disturbances.ts';
+import { BOUND_MILLISECONDS } from './judge.ts';
+import type { Watch } from './watch.ts';
+
+const SERVERS = 2;
+const TEAMS = 2;
+/** A process is cut off for more than a minute where there is the time. */
+const LONG_FROM_SECONDS = 120;
+const HANDING_PAUSE_MILLISECONDS = 150;
+
+export const part: ProofPart = {
+  name: 'admission',
+  about:
+    'checks at every process while licences are taken and processes are cut off, frozen, slowed down and killed: who is let in?',
+  shortSeconds: 15,
+  async run(options) {
+    const stage = await openStage({ servers: SERVERS });
+    try {
+      const town = await buildTown(stage, TEAMS);
+      const ledger = await openLedger(stage, town);
+      options.say('the town stands; now it is disturbed');
+      return await disturb(options, { stage, town, ledger, chance: chanceOf(options.seed) });
+    } finally {
+      await stage.close();
+    }
+  },
+};
+
+interface Scene {
+  readonly stage: Stage;
+  readonly town: Town;
+  readonly ledger: Ledger;
+  readonly chance: Chance;
+}
+
+async function disturb({ seconds, say }: ProofOptions, { stage, town, ledger, chance }: Scene): Promise<ProofOutcome> {
+  const watch = await watchTown(stage, town, chance.branch('watch'));
+  const violations: string[] = [];
+  const state = { running: true };
+  const handing = town.teams.map(async (team, index) => {
+    const own = chance.branch(`team ${index}`);
+    while (state.running) {
+      await handOutOnce(team, { caller: stage.caller, ledger, watch, chance: own }).catch((error: unknown) =>
+        violations.push(String(error)),
+      );
+      await delay(own.below(2 * HANDING_PAUSE_MILLISECONDS));
+    }
+  });
+  const made = await disturbFor(stage, { seconds, say, chance: chance.branch('disturbances') });
+  state.running = false;
+  await Promise.all(handing);
+  // What was taken last has its time to be known everywhere.
+  await Promise.all(stage.crew.map((member) => member.ready()));
+  await delay(2 * BOUND_MILLISECONDS);
+  await watch.stop();
+  return {
+    operations: watch.answered,
+    faults: made.length,
+    violations: [...violations, ...watch.violations, ...(await checkLedger(stage.pool, ledger))],
+    figures: { ...countsOf(made), commands: ledger.commands.length, ...figuresOf(watch) },
+  };
+}
+
+/** One disturbance after the other, in turns; a process that is cut off comes first, for that is what the promise is about. */
+async function disturbFor(
+  stage: Stage,
+  { seconds, say, chance }: { seconds: number; say: (line: string) => void; chance: Chance },
+): Promise<string[]> {
+  const ends = performance.now() + seconds * 1000;
+  const made: string[] = [];
+  await delay(1000);
+  for (let turn = 0; performance.now() < ends; turn += 1) {
+    const isLong = turn === disturbances.length && seconds >= LONG_FROM_SECONDS;
+    const disturbance = isLong ? longCutOff : (disturbances[turn % disturbances.length] ?? cutOff);
+    say(disturbance.name);
+    made.push(disturbance.name);
+    await disturbance.run(stage, chance);
+    await delay(chance.below(1500));
+  }
+  return made;
+}
+
+const countsOf = (made: readonly string[]): Record<string, number> =>
+  Object.fromEntries([...Map.groupBy(made, (name) => name)].map(([name, times]) => [name, times.length]));
+
+/** The three that are counted apart come first: marked and late, unmarked and late, marked and older than a minute. */
+function figuresOf(watch: Watch): ProofOutcome['figures'] {
+  const { markedLate, unmarkedLate, tooOld, ageUnderstated, revisionIgnored } = watch.counts;
+  return {
+    ...{ lateMarked: markedLate, lateUnmarked: unmarkedLate, staleOverAMinute: tooOld },
+    ...{ ageUnderstated, revisionIgnored, oldestMarkedSeconds: watch.oldestSeconds },
+    ...{
+      checks: watch.answered,
+      yes: watch.decisions.yes,
+      no: watch.decisions.no,
+      unavailable: watch.decisions.unavailable,
+    },
+    ...{ unanswered: watch.unanswered, refused: [...watch.refused].join('; ') },
+    ...timesOf('check', watch.milliseconds),
+  };
+}
