@@ -24,14 +24,14 @@ export const emailText = z.string().trim().min(3).max(254);
 /** An e-mail address in its one form. */
 export const emailAddress = z.string() as unknown as z.ZodType<EmailAddress, string>;
 
-/** A word or name that people type: no control characters, at most `max` characters. */
+/** A word or name that people type: on one line, nothing that turns the direction of the text around it, at most `max` characters. */
 export function words(max: number) {
   return z
     .string()
     .trim()
     .min(1)
     .max(max)
-    .regex(/^[^\p{Cc}]*$/u, 'control characters are not allowed');
+    .regex(/^[^\p{Cc}\u2028-\u202e\u2066-\u2069]*$/u, 'control characters are not allowed');
 }
 
 /** An integer amount in the minor unit of an ISO 4217 currency. */

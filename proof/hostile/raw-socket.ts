@@ -9,6 +9,7 @@ import type { RawRequest } from './raw-bytes.ts';
 import { breakBytes, bytesOf } from './raw-bytes.ts';
 
 const PATIENCE_MILLISECONDS = 6000;
+const PAUSE_MILLISECONDS = 400;
 /** So much of a stream is read before it is closed. */
 const ENOUGH_OF_STREAM_BYTES = 200;
 
@@ -43,8 +44,9 @@ function exchange(port: number, { bytes, malformed }: RawRequest): Promise<Buffe
     });
     // A server that has refused a request may cut what still comes.
     socket.on('error', done).on('end', done).on('close', done);
-    if (malformed) socket.end(bytes);
-    else socket.write(bytes);
+    socket.write(bytes);
+    // A server answers nobody who has hung up: a broken request is left to itself first.
+    if (malformed) setTimeout(() => socket.end(), PAUSE_MILLISECONDS);
   });
 }
 
