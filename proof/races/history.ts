@@ -71,6 +71,8 @@ export type FromRacer =
       readonly log: readonly Logged[];
       readonly turnedAway: number;
       readonly broken: readonly string[];
+      /** What this process itself has used of the machine. */
+      readonly cpuMicroseconds: number;
     };
 
 /** Microseconds by the machine's one steady clock, the same for all processes. */

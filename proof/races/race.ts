@@ -19,7 +19,7 @@ export interface RaceOptions {
   readonly seed: number;
   readonly processes: number;
   readonly lanes: number;
-  /** Of each lane in each window. */
+  /** Of each lane in the first window. */
   readonly operations: number;
   readonly say: (line: string) => void;
 }
@@ -41,6 +41,9 @@ const CALENDAR_EVERY = 6;
 const CALENDAR_DAYS = 95;
 const SHARED_GIVES = 16;
 const WISHES = 2;
+const WINDOW_MILLISECONDS = 1500;
+const FEWEST_OPERATIONS = 10;
+const MOST_OPERATIONS = 500;
 const DAY_MILLISECONDS = 86_400_000;
 /** Looking through everything may take this share of the time. */
 const CHECKING_SHARE = 0.1;
@@ -81,7 +84,9 @@ class Race {
   #operations = 0;
   #judged = 0;
   #turnedAway = 0;
-  #racedMilliseconds = 0;
+  #cpuMicroseconds = 0;
+  #runSeconds = 0;
+  #laneOperations: number;
   #windows = 0;
   #days = 0;
   #checks = 0;
@@ -91,6 +96,7 @@ class Race {
   constructor({ databaseUrl, world }: Ring, options: RaceOptions) {
     this.#options = options;
     this.#databaseUrl = databaseUrl;
+    this.#laneOperations = options.operations;
     this.#world = world;
     this.#chance = chanceOf(options.seed).branch('race');
     this.#check = new RecordCheck(databaseUrl);
@@ -104,6 +110,7 @@ class Race {
       this.#checkNow();
       if (this.#windows % 20 === 0) this.#say(began);
     }
+    this.#runSeconds = secondsSince(began);
     await this.#checking;
   }
 
@@ -121,7 +128,8 @@ class Race {
         teams: this.#world.teams.length,
         windows: this.#windows,
         judgedInOrder: this.#judged,
-        operationsPerSecond: Math.round(this.#operations / (this.#racedMilliseconds / 1000)),
+        operationsPerSecond: Math.round(this.#operations / this.#runSeconds),
+        serversCpuMicrosecondsPerOperation: Math.round(this.#cpuMicroseconds / this.#operations),
         eventsReplayed: this.#check.events,
         checksWhileRunning: this.#checks,
         calendarDays: this.#days,
@@ -137,16 +145,18 @@ class Race {
     const isNewDay = this.#windows % CALENDAR_EVERY === 0;
     if (isNewDay) this.#days += CALENDAR_DAYS;
     const chance = this.#chance.branch(this.#windows);
-    const { operations } = this.#options;
+    const operations = this.#laneOperations;
     const shared = this.#shareGives(chance);
     const wishes = isNewDay ? [] : this.#wish(chance);
     const began = performance.now();
-    const { log, turnedAway, broken } = await racers.race((process): RaceMessage => {
+    const { log, turnedAway, broken, cpuMicroseconds } = await racers.race((process): RaceMessage => {
       const own = wishes.filter((_, index) => index % this.#options.processes === process - 1);
       const asked = { operations, shared, wishes: own, days: this.#days, isNewDay };
       return { kind: 'race', window: this.#windows, ...asked };
     });
-    this.#racedMilliseconds += performance.now() - began;
+    const milliseconds = performance.now() - began;
+    this.#sizeNextWindow(milliseconds);
+    this.#cpuMicroseconds += cpuMicroseconds;
     this.#operations += log.length;
     this.#turnedAway += turnedAway;
     for (const { op } of log) this.#countOutcome(`${op.kind} ${'outcome' in op ? op.outcome : 'ok'}`);
@@ -154,6 +164,12 @@ class Race {
     // While a day begins, terms and invitations end between the operations in an order that nobody is told.
     if (isNewDay) await this.#restartJudges();
     else this.#judge(log);
+  }
+
+  /** Windows that take long make whoever is done wait for the others; short ones leave little to overlap. */
+  #sizeNextWindow(milliseconds: number): void {
+    const wanted = Math.round((this.#laneOperations * WINDOW_MILLISECONDS) / milliseconds);
+    this.#laneOperations = Math.min(Math.max(wanted, FEWEST_OPERATIONS), MOST_OPERATIONS);
   }
 
   #countOutcome(name: string): void {
@@ -204,16 +220,17 @@ class Race {
   #checkNow(): void {
     if (this.#checking || performance.now() < this.#checkAgainAt) return;
     const began = performance.now();
-    this.#checking = this.#check.check().then((faults) => {
+    const note = (faults: readonly string[]) => {
       this.#violations.push(...faults.map((fault) => `window ${this.#windows}: ${fault}`));
       this.#checks += 1;
       this.#checking = undefined;
       this.#checkAgainAt = performance.now() + (performance.now() - began) / CHECKING_SHARE;
-    });
+    };
+    this.#checking = this.#check.check().then(note, (error) => note([`the record could not be read: ${error}`]));
   }
 
   #say(began: number): void {
-    const perSecond = Math.round(this.#operations / (this.#racedMilliseconds / 1000));
+    const perSecond = Math.round(this.#operations / secondsSince(began));
     this.#options.say(
       `${this.#operations} operations, ${perSecond}/s, ${this.#windows} windows, ${Math.round(secondsSince(began))} s`,
     );

@@ -53,6 +53,7 @@ async function openServer(message: OpenMessage): Promise<void> {
 async function race(wanted: RaceMessage): Promise<void> {
   if (!open) throw new Error('there is nothing to race for');
   const { message, server, views } = open;
+  const before = process.cpuUsage();
   const racer: Racer = {
     process: message.process,
     server,
@@ -72,7 +73,8 @@ async function race(wanted: RaceMessage): Promise<void> {
   const wishes = wanted.wishes.map((wish) => renewUp(racer, chance.branch('wishes'), wish));
   await Promise.all([...lanes, ...wishes, ...(wanted.isNewDay ? [beginDay(racer)] : [])]);
   const { log, turnedAway, broken } = racer;
-  answer({ kind: 'raced', log, turnedAway, broken });
+  const { user, system } = process.cpuUsage(before);
+  answer({ kind: 'raced', log, turnedAway, broken, cpuMicroseconds: user + system });
 }
 
 async function runLane(

@@ -4,10 +4,18 @@ import { once } from 'node:events';
 import path from 'node:path';
 import type { FromRacer, Logged, OpenMessage, RaceMessage, ToRacer } from './history.ts';
 
+/** What all of them did in one window. */
+export interface Raced {
+  readonly log: readonly Logged[];
+  readonly turnedAway: number;
+  readonly broken: readonly string[];
+  readonly cpuMicroseconds: number;
+}
+
 /** The racing processes. */
 export interface Racers {
   /** Has all of them do one window, and answers what they did once all are done. */
-  race(message: (process: number) => RaceMessage): Promise<{ log: Logged[]; turnedAway: number; broken: string[] }>;
+  race(message: (process: number) => RaceMessage): Promise<Raced>;
   close(): Promise<void>;
 }
 
@@ -18,8 +26,7 @@ export async function startRacers(count: number, opening: Omit<OpenMessage, 'kin
   const children = Array.from({ length: count }, () => fork(PROGRAM, { execArgv: [] }));
   const each = <T>(work: (child: ChildProcess, process: number) => Promise<T>) =>
     Promise.all(children.map((child, index) => work(child, index + 1)));
-  // The first one makes the job tables; the others find them.
-  for (const [index, child] of children.entries()) await ask(child, { kind: 'open', process: index + 1, ...opening });
+  await each((child, process) => ask(child, { kind: 'open', process, ...opening }));
   return {
     async race(message) {
       const answers = await each((child, process) => ask(child, message(process)));
@@ -27,6 +34,7 @@ export async function startRacers(count: number, opening: Omit<OpenMessage, 'kin
       return {
         log: raced.flatMap(({ log }) => log),
         turnedAway: raced.reduce((sum, { turnedAway }) => sum + turnedAway, 0),
+        cpuMicroseconds: raced.reduce((sum, { cpuMicroseconds }) => sum + cpuMicroseconds, 0),
         broken: raced.flatMap(({ broken }) => broken),
       };
     },
