@@ -83,7 +83,10 @@ export class Load {
     this.#watch.stop();
   }
 
+  /** Sends everybody home, also where something was refused that must not be. */
   close(): void {
+    this.#stop.abort();
+    this.#watch.stop();
     for (const application of [...this.people.applications, this.people.waiting]) application.close();
   }
 

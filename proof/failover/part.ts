@@ -47,16 +47,22 @@ export function notInstalled(missing: readonly string[]): ProofOutcome {
 }
 
 async function prove(site: Site, options: ProofOptions): Promise<ProofOutcome> {
-  const chance = chanceOf(options.seed);
-  const load = await Load.begin(site, chance);
+  const load = await Load.begin(site, chanceOf(options.seed));
   options.say('applications, writers and checks are at work');
+  try {
+    return await proveUnder(load, site, options);
+  } finally {
+    load.close();
+  }
+}
+
+async function proveUnder(load: Load, site: Site, options: ProofOptions): Promise<ProofOutcome> {
   const { failovers, planned, heard } = await breakAgainAndAgain(site, load, options);
   await load.end();
   const violations = [...(await violationsOf(site, load)), ...failovers.flatMap(tooLong)];
   const { figures, operations } = load;
   options.say('the fault is planted: without a synchronous standby the ledger must report what was lost');
   const lost = await plantFault(site, load);
-  load.close();
   const gaps = failovers.map(({ withoutWritesMilliseconds }) => withoutWritesMilliseconds);
   return {
     operations,
