@@ -13,6 +13,8 @@ export const deviceRequest = z
     address: z.string(),
     requestedAt: moment,
     expiresAt: moment,
+    /** How long the application stays signed in after a yes, unless the account ends it. */
+    signedInDays: z.int(),
   })
   .meta({ id: 'DeviceRequest' });
 

@@ -59,6 +59,7 @@ export function DeviceRequest({ request, onDone, onBack }: DeviceRequestProps) {
           </Fact>
           <Fact label={t('device.code')}>{userCode}</Fact>
         </dl>
+        <Text size="sm">{t('device.consent', { days: request.signedInDays })}</Text>
         <Button loading={approve.isPending} disabled={refuse.isPending} onClick={() => approve.start()}>
           {t('device.approve', { name: account.name })}
         </Button>

@@ -9,6 +9,8 @@ export const device: Partial<typeof english> = {
   'device.fault.code': 'Zadejte prosím celý kód.',
   'device.ask': 'Smí {application} pracovat za vás?',
   'device.askLead': 'Souhlaste jen tehdy, když jste aplikaci před chvílí sami spustili a ukazuje stejný kód.',
+  'device.consent':
+    'Uvidí a použije vaše licence, nic jiného, po {days, plural, one {# den} few {# dny} many {# dne} other {# dní}}. V profilu to můžete kdykoli ukončit.',
   'device.application': 'Aplikace',
   'device.place': 'Místo',
   'device.placeHint': 'podle aplikace; neověřeno',

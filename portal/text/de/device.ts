@@ -10,6 +10,8 @@ export const device: Partial<typeof english> = {
   'device.ask': 'Darf {application} für Sie arbeiten?',
   'device.askLead':
     'Stimmen Sie nur zu, wenn Sie die Anwendung gerade selbst gestartet haben und sie denselben Code zeigt.',
+  'device.consent':
+    'Sie sieht und benutzt Ihre Lizenzen und sonst nichts, {days, plural, one {# Tag} other {# Tage}} lang. In Ihrem Profil können Sie das jederzeit beenden.',
   'device.application': 'Anwendung',
   'device.place': 'Ort',
   'device.placeHint': 'nach Angabe der Anwendung; nicht geprüft',

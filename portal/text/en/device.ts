@@ -7,6 +7,8 @@ export const device = {
   'device.fault.code': 'Please enter the whole code.',
   'device.ask': 'Let {application} work as you?',
   'device.askLead': 'Say yes only if you started it yourself a moment ago and the code is the one that it shows.',
+  'device.consent':
+    'It sees and uses your licences, and nothing else, for {days, plural, one {# day} other {# days}}. You can end it in your profile at any time.',
   'device.application': 'Application',
   'device.place': 'Place',
   'device.placeHint': 'as the application says; not verified',

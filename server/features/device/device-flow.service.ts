@@ -25,7 +25,8 @@ import { newUserCode } from './user-code.ts';
 const CODE_SECONDS = 600;
 const INTERVAL_SECONDS = 5;
 const SLOWER_SECONDS = 5;
-const TOKEN_DAYS = 90;
+/** How long an application stays signed in. */
+export const TOKEN_DAYS = 90;
 const DAY_SECONDS = 86_400;
 const USE_NOTED_EVERY_MILLISECONDS = 3_600_000;
 

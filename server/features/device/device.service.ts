@@ -8,6 +8,7 @@ import type { Change } from '../../platform/transact.ts';
 import { transact } from '../../platform/transact.ts';
 import type { DeviceRequestRow } from './device.queries.ts';
 import { findRequestByUserCode, lockRequestByUserCode, updateRequest } from './device.queries.ts';
+import { TOKEN_DAYS } from './device-flow.service.ts';
 import { parseUserCode } from './user-code.ts';
 
 /** What asks to be signed in, and from where. Looking changes nothing. */
@@ -23,6 +24,7 @@ export async function findDeviceRequest(
     address: row.address,
     requestedAt: row.createdAt.toISOString(),
     expiresAt: row.expiresAt.toISOString(),
+    signedInDays: TOKEN_DAYS,
   };
 }
 

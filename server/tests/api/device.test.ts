@@ -46,6 +46,7 @@ describe('the device flow', () => {
     assert.equal(shown.applicationName, 'Sketchpad');
     assert.equal(shown.place, 'studio-7');
     assert.equal(shown.address, '127.0.0.1');
+    assert.equal(shown.signedInDays, 90);
     assert.equal((await device.poll()).body.error, 'authorization_pending');
     assert.equal((await app.request(`/device?code=${device.userCode}`, { headers: { cookie: pia.cookie } })).ok, false);
     await refused(app.anonymous.findDeviceRequest({ body: { userCode: typed } }), 'notSignedIn');
