@@ -1,6 +1,8 @@
-import { Agent, request } from 'node:http';
+import { Agent } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Chance } from '../chance.ts';
+import type { Said } from './ask-check.ts';
+import { askCheck, bodyOf } from './ask-check.ts';
 import type { Answer, Verdict } from './judge.ts';
 import { judge } from './judge.ts';
 
@@ -65,7 +67,6 @@ interface Taken {
   readonly revision: number;
 }
 
-const PATIENCE_MILLISECONDS = 8000;
 const KEPT_VIOLATIONS = 1000;
 /** One in so many asks for the revision of the take. */
 const DEMANDING = 0.25;
@@ -126,7 +127,7 @@ class RunningWatch implements Watch {
     const taken = this.#taken.get(name);
     const askedAt = performance.now();
     const body = bodyOf(subject, this.#options.product, demands ? taken?.revision : undefined);
-    const said = await ask(server, { agent, body, ...this.#options }).catch(() => undefined);
+    const said = await askCheck(server.port, { agent, body, ...this.#options }).catch(() => undefined);
     if (said?.decision === undefined) return this.#countRefusal(said);
     const { decision, staleSeconds } = this.#count(said);
     this.#time(performance.now() - askedAt);
@@ -168,54 +169,4 @@ class RunningWatch implements Watch {
     const age = answer.staleSeconds === undefined ? '' : `, marked as ${answer.staleSeconds} s old`;
     this.violations.push(`${verdict}: ${server.name} said yes for ${subject.memberId} ${since}${age}`);
   }
-}
-
-/** The answer of AuthZEN 1.0 section 5.5, as far as it is asked for, or a problem. */
-interface Said {
-  readonly status?: number;
-  readonly code?: string;
-  readonly decision?: boolean;
-  readonly context?: { readonly reason?: string; readonly stale?: boolean; readonly ageSeconds?: number };
-}
-
-function bodyOf({ teamId, email }: Subject, product: string, atLeastRevision: number | undefined): string {
-  return JSON.stringify({
-    subject: { type: 'account', id: email },
-    action: { name: 'use' },
-    resource: { type: 'product', id: product, properties: { team: teamId } },
-    ...(atLeastRevision !== undefined && { context: { atLeastRevision } }),
-  });
-}
-
-interface Asking {
-  readonly agent: Agent;
-  readonly body: string;
-  readonly host: string;
-  readonly serviceKey: string;
-}
-
-function ask({ port }: Checked, { agent, body, host, serviceKey }: Asking): Promise<Said> {
-  const { promise, resolve, reject } = Promise.withResolvers<Said>();
-  const headers = { host, authorization: `Bearer ${serviceKey}`, 'content-type': 'application/json' };
-  const sent = request(
-    { agent, port, host: '127.0.0.1', path: '/access/v1/evaluation', method: 'POST', headers },
-    (answer) => {
-      let text = '';
-      answer.setEncoding('utf8').on('data', (chunk: string) => {
-        text += chunk;
-      });
-      answer.on('error', reject).on('close', () => reject(new Error('cut off')));
-      answer.on('end', () => {
-        try {
-          resolve(JSON.parse(text));
-        } catch (error) {
-          reject(error);
-        }
-      });
-    },
-  );
-  sent.setTimeout(PATIENCE_MILLISECONDS, () => sent.destroy(new Error('no answer')));
-  sent.on('error', reject);
-  sent.end(body);
-  return promise;
 }

@@ -29,8 +29,6 @@ export interface DatabaseProxy {
   readonly made: Record<CutMoment, number>;
   /** Cuts the next connection that comes to this step; a plan that has not come about is replaced. */
   plan(cut: PlannedCut | undefined): void;
-  /** Whether a planned cut still waits. */
-  isPlanned(): boolean;
   /** Keeps everything that is sent to the database back for so long. */
   slowDown(milliseconds: number): void;
   /** Cuts a server off: what it has open is ended, and it gets no connection until it is let in again. */
@@ -48,7 +46,6 @@ export async function openDatabaseProxy(databaseUrl: string, servers: number): P
     plan: (cut) => {
       state.planned = cut;
     },
-    isPlanned: () => state.planned !== undefined,
     slowDown: (milliseconds) => {
       state.delayMilliseconds = milliseconds;
     },

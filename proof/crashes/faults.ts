@@ -38,6 +38,10 @@ export interface Faults {
 }
 
 const PAUSE_MILLISECONDS = 120;
+/** As a rule something has to be done between two faults: a slow machine would do nothing else than come back. */
+const CALLS_BETWEEN = 2;
+/** So many come upon the last one all the same, whatever is down. */
+const OVERLAPPING = 0.15;
 
 /** Breaks one thing after the other, what and when by chance; the next does not wait until the last is mended. */
 export function createFaults(stage: Stage, chance: Chance): Faults {
@@ -58,14 +62,18 @@ export function createFaults(stage: Stage, chance: Chance): Faults {
       return true;
     },
   };
-  const isTimely = (kind: FaultKind) => !databaseFaults.has(kind) || isBack(stage, made);
+  let seen = 0;
+  const hasMoved = () => stage.caller.acknowledged.length >= seen + CALLS_BETWEEN;
   return {
     made,
     async run() {
       while (running) {
         await delay(chance.below(2 * PAUSE_MILLISECONDS));
+        const overlaps = chance.happens(OVERLAPPING);
+        while (running && !overlaps && !hasMoved()) await delay(PAUSE_MILLISECONDS / 6);
         const kind = drawKind(chance);
-        if (running && isTimely(kind) && (await breakOne[kind]())) made.push({ kind, at: performance.now() });
+        if (running && (await breakOne[kind]())) made.push({ kind, at: performance.now() });
+        seen = stage.caller.acknowledged.length;
       }
       stage.proxy.plan(undefined);
     },
@@ -79,14 +87,6 @@ export function createFaults(stage: Stage, chance: Chance): Faults {
 const draws = faultKinds.flatMap((kind) => new Array<FaultKind>(weights[kind]).fill(kind));
 
 const drawKind = (chance: Chance): FaultKind => chance.pick(draws) ?? 'databaseCut';
-
-const databaseFaults = new Set<FaultKind>(['postgresKilled', 'backendKilled']);
-
-/** Whether something was acknowledged that was begun after the database was last killed: else a slow machine would do nothing at all. */
-function isBack({ caller }: Stage, made: readonly Fault[]): boolean {
-  const last = made.findLast(({ kind }) => databaseFaults.has(kind));
-  return !last || (caller.acknowledged.at(-1)?.beganAt ?? 0) > last.at;
-}
 
 /** One at a time is down, as a balancer wants it; PostgreSQL may be down as well. */
 function killServer({ crew }: Stage, chance: Chance): boolean {

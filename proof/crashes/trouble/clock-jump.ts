@@ -6,7 +6,7 @@ import { startMember } from '../server-crew.ts';
 import { clientAt } from './ask-server.ts';
 import type { Scene, Trouble } from './trouble.ts';
 
-const SHIM = path.join(import.meta.dirname, 'shifted-clock.process.ts');
+const SHIM = path.join(import.meta.dirname, '..', 'shifted-clock.process.ts');
 const HOUR = 3_600_000;
 /** More than a day ahead, then behind, then right again. */
 const SHIFTS = [25 * HOUR, -3 * HOUR, 0];
