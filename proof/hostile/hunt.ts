@@ -13,6 +13,7 @@ import { growthOf, HEAP_BYTES_A_CALL, takeSample } from './memory.ts';
 import { askBySocket } from './raw-socket.ts';
 import type { Entered, Scene } from './scene.ts';
 import { shrink } from './shrink.ts';
+import { slownessOfMachine } from './slowness.ts';
 
 export interface HuntOptions {
   readonly seed: number;
@@ -173,7 +174,9 @@ class Hunt {
     this.#waiting += 1;
     const answer = this.#turn.then(async () => {
       while (this.#inFlight > this.#waiting) await delay(QUIET_MILLISECONDS);
-      return this.#ask(draft);
+      const slowness = slownessOfMachine();
+      const told = await this.#ask(draft);
+      return { ...told, milliseconds: told.milliseconds / slowness };
     });
     this.#turn = answer.then(() => undefined);
     await answer;

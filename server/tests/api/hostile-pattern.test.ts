@@ -39,10 +39,10 @@ const UNITS = [
   '/',
   'Bearer ',
 ];
-const LENGTH = 60_000;
+const LENGTH = 30_000;
 const ENDS = ['', '!', '\u0000', '@x'];
 /** What takes longer grows with the square of what was sent, or worse. */
-const MOST_MILLISECONDS = 500;
+const MOST_MILLISECONDS = 300;
 
 /** The longest that a function takes, or too long, for texts that make a backtracking pattern work hardest. */
 function slowest(work: (text: string) => unknown): number {
