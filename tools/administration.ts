@@ -16,13 +16,23 @@ export interface Deployment {
   readonly seed: Seed | undefined;
   /** Runs work on the database as it is: beside the running server or alone, and without a migration. */
   withDatabase<T>(work: (url: string) => Promise<T>): Promise<T>;
+  /** The same, making the embedded database where there is none. */
+  withNewDatabase<T>(work: (url: string) => Promise<T>): Promise<T>;
 }
 
 /** Runs an administrator's command; what goes wrong is told in words, with exit code 1, or 2 where the words were wrong. */
 export async function administer(work: (deployment: Deployment) => Promise<number>): Promise<number> {
   try {
     const config = readConfig(process.env);
-    return await work({ config, seed: readSeed(config), withDatabase: (inner) => withDatabase(config, inner) });
+    return await work({
+      config,
+      seed: readSeed(config),
+      async withDatabase(inner) {
+        refuseMissing(config);
+        return withDatabase(config, inner);
+      },
+      withNewDatabase: (inner) => withDatabase(config, inner),
+    });
   } catch (error) {
     const reason = reasonOf(error);
     if (reason === undefined) throw error;
@@ -60,6 +70,12 @@ async function withDatabase<T>({ databaseUrl, dataFolder }: Config, work: (url: 
   }
 }
 
+/** Joining would make an empty database, which is not what somebody wants who has mistyped a folder. */
+function refuseMissing({ databaseUrl, dataFolder }: Config): void {
+  if (databaseUrl || existsSync(path.join(dataFolder, 'postgres'))) return;
+  throw new ConfigError('NAMESAKE_DATA', `has no database: there is none in ${dataFolder}`);
+}
+
 function readSeed({ dataFolder, deploymentFile }: Config): Seed | undefined {
   const file = path.join(dataFolder, 'seed');
   if (existsSync(file)) return readFileSync(file, 'utf8').trim() === 'demo' ? 'demo' : 'own';
@@ -71,6 +87,7 @@ function reasonOf(error: unknown): string | undefined {
     return (error as Error).message;
   }
   const code = (error as NodeJS.ErrnoException).code ?? '';
+  if (code === '42P01') return 'The database has no tables of Namesake.';
   // A server that cannot be reached, or does not let us in (class 28 and 3D of SQLSTATE).
   const isAway = /^(ECONNREFUSED|ENOTFOUND|EHOSTUNREACH|ETIMEDOUT|28...|3D...|57P..)$/.test(code);
   return isAway ? `The database cannot be used: ${(error as Error).message || code}` : undefined;

@@ -16,7 +16,7 @@ export function restore(args: string[]): Promise<number> {
     const backup = await checkArchive(file);
     const key = newKey ? undefined : chooseKey(backup, deployment.config);
     refuseOtherSeed(backup, deployment);
-    await deployment.withDatabase((url) => restoreBackup({ file, manifest: backup.manifest }, url));
+    await deployment.withNewDatabase((url) => restoreBackup({ file, manifest: backup.manifest }, url));
     keepRestored(deployment.config, { seed: backup.manifest.seed, serverKey: key });
     tell(backup, (performance.now() - began) / 1000, newKey);
     return 0;
