@@ -46,8 +46,6 @@ export function createPool({ connectionString, maxConnections = 12 }: DatabaseOp
     types,
     verify: refuseStandby,
   });
-  // Whoever queries is told. Between two queries of a transaction nobody else listens, and it would end the process.
-  pool.on('connect', (client) => client.on('error', () => {}));
   pool.on('error', () => {
     // The pool has removed it already; whoever queries next sees whether the database is there.
   });
@@ -59,8 +57,11 @@ class ReadOnlyError extends Error {
   readonly code = '25006';
 }
 
-/** What a pool asks of each new connection: that its database takes writes. */
+/** What a pool asks of each new connection, the queue's pool too: that its database takes writes. */
 export function refuseStandby(client: pg.PoolClient, done: (error?: Error) => void): void {
+  // Whoever queries is told. The pool itself listens to none that it has handed out, from this very question on: a
+  // connection that is lost then, or between two queries of a transaction, would end the process.
+  client.on('error', () => {});
   void requireWritable(client).then(() => done(), done);
 }
 

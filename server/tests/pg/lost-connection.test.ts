@@ -1,13 +1,19 @@
 import assert from 'node:assert/strict';
+import type { Socket } from 'node:net';
 import { after, before, describe, it } from 'node:test';
 import { sql } from 'kysely';
+import pg from 'pg';
 import type { Db, Pool } from '../../db/database.ts';
-import { createDb, createPool } from '../../db/database.ts';
+import { createDb, createPool, refuseStandby } from '../../db/database.ts';
 import { meaningOfDatabaseError } from '../../platform/http/database-error.ts';
 import type { TestDatabase } from '../harness/database.ts';
 import { createTestDatabase } from '../harness/database.ts';
 
 const isUnavailable = (error: unknown) => meaningOfDatabaseError(error)?.code === 'databaseUnavailable';
+
+/** The driver shows its socket to nobody. */
+const socketOf = (client: pg.PoolClient): Socket =>
+  (client as unknown as { connection: { stream: Socket } }).connection.stream;
 
 describe('connections that are lost', () => {
   let database: TestDatabase;
@@ -34,6 +40,21 @@ describe('connections that are lost', () => {
     });
     await assert.rejects(transaction, isUnavailable);
     assert.equal((await pool.query('select 1 as one')).rows[0].one, 1, 'the next one has a new connection');
+  });
+
+  it('fail the query that opened them when they are lost while the pool asks whether they take writes', async () => {
+    const queue = new pg.Pool({
+      connectionString: database.url,
+      // Passed on to the pool, whose types do not name it.
+      ...{
+        verify(client: pg.PoolClient, done: (error?: Error) => void) {
+          refuseStandby(client, done);
+          socketOf(client).destroy();
+        },
+      },
+    });
+    await assert.rejects(queue.query('select 1'), isUnavailable);
+    await queue.end();
   });
 
   it('are not made anew to a database that takes no writes', async () => {
