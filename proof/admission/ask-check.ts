@@ -1,7 +1,7 @@
 import type { Agent } from 'node:http';
 import { request } from 'node:http';
 
-const PATIENCE_MILLISECONDS = 8000;
+const PATIENCE_MILLISECONDS = 20_000;
 
 /** The answer of AuthZEN 1.0 section 5.5, as far as it is asked for, or a problem. */
 export interface Said {

@@ -17,12 +17,12 @@ export interface Caller {
   /**
    * Makes a call again and again, with the same key, until it is answered.
    *
-   * @throws ApiError the refusal, or `offline` where nothing has answered for a minute.
+   * @throws ApiError the refusal, or `offline` where nothing has answered for two minutes.
    */
   untilAnswered<T>(call: (idempotencyKey: string) => Promise<T>): Promise<T>;
 }
 
-const PATIENCE_MILLISECONDS = 60_000;
+const PATIENCE_MILLISECONDS = 120_000;
 const PAUSE_MILLISECONDS = 60;
 const SILENCE_MILLISECONDS = 40_000;
 /** Whether an answer asks for another try: nothing has been decided. */

@@ -6,7 +6,7 @@ const LASTS_MILLISECONDS = 9000;
 /** A request waits a second for its turn and five for a connection, and the machine may be slow. */
 const ANSWER_MILLISECONDS = 8000;
 const CROWD = 30;
-const CHECK_MILLISECONDS = 2500;
+const CHECK_MILLISECONDS = 6000;
 
 /**
  * Somebody holds the lock of a team's stream, so that every connection of a server waits for it: everybody else is told at
