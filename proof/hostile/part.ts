@@ -14,7 +14,9 @@ export const part: ProofPart = {
   async run({ seconds, seed, say }) {
     const scene = await openScene();
     try {
+      const cpu = process.cpuUsage();
       const hunted = await hunt(scene, { seconds, seed, say });
+      const { user, system } = process.cpuUsage(cpu);
       const violations = [...hunted.violations, ...neverAsked(scene.description, hunted)];
       const record = await checkRecord(scene.app);
       const growth = growthOf(hunted.samples);
@@ -25,6 +27,7 @@ export const part: ProofPart = {
         figures: {
           callsPerSecond: Math.round(hunted.calls / hunted.seconds),
           operations: hunted.operations.size,
+          cpuMicrosecondsACall: Math.round((user + system) / hunted.calls),
           slowestMilliseconds: Math.round(hunted.slowestMilliseconds),
           heapBytesACall: growth === undefined ? 'too few calls to tell' : Math.round(growth),
           residentMegabytes: Math.round((hunted.samples.at(-1)?.residentBytes ?? 0) / 2 ** 20),
