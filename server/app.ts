@@ -114,7 +114,7 @@ export function createApp(ground: Ground, options: AppOptions): App {
     findDevice: (token) => findDevice(ground, token),
     findService: (key) => findService(ground, key),
   };
-  const lean = { log: ground.log, publicHost: publicHostOf(ground) };
+  const lean = { log: ground.log, clientAddress, publicHost: publicHostOf(ground) };
   const route = createRoute(http, {
     authentication,
     admission: createAdmission(ground.log),

@@ -1,5 +1,4 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import type { Log } from '../log.ts';
 import { whenReady } from '../when-ready.ts';
 import { tooLarge } from './body.ts';
 import { problemAnswer } from './errors.ts';
@@ -87,18 +86,19 @@ function succeed({ request, response }: Exchange, text: string): void {
 }
 
 const fail = ({ request, response, options }: Exchange, error: unknown): void =>
-  answerProblem({ request, response, log: options.log }, error);
+  answerProblem({ request, response, options }, error);
 
 /** Answers a request with the problem that was thrown. */
 export function answerProblem(
-  { request, response, log }: { request: IncomingMessage; response: ServerResponse; log: Log },
+  { request, response, options }: { request: IncomingMessage; response: ServerResponse; options: LeanOptions },
   error: unknown,
 ): void {
   if (response.headersSent || response.destroyed) return;
-  const problem = problemAnswer(error, log, {
+  const forwardedFor = request.headers['x-forwarded-for']?.toString();
+  const problem = problemAnswer(error, options.log, {
     method: request.method ?? '',
     path: request.url ?? '',
-    address: request.socket.remoteAddress,
+    address: options.clientAddress(request.socket.remoteAddress, forwardedFor),
   });
   const requestId = requestIdOf(request.headers['x-request-id']);
   response.writeHead(problem.status, {

@@ -5,6 +5,7 @@ import type { Log } from '../log.ts';
 import { whenReady } from '../when-ready.ts';
 import type { FindService } from './authenticate.ts';
 import { bearerOf } from './authenticate.ts';
+import type { ClientAddress } from './client-address.ts';
 import { requireHost } from './host-check.ts';
 
 /** Answers the body of a request whose head was let in, as JSON text and at once where it can. @throws AppError */
@@ -36,6 +37,8 @@ export interface ServiceRoute {
 
 export interface LeanOptions {
   readonly log: Log;
+  /** The network address of the client, for the log. */
+  readonly clientAddress: ClientAddress;
   /** The one host name to answer under; any where it is undefined. */
   readonly publicHost?: string | undefined;
 }

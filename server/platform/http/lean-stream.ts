@@ -27,7 +27,7 @@ export function leanStream(stream: LeanStream, options: LeanStreamOptions, next:
     const token = isOurs ? bearerOf(request.headers.authorization) : undefined;
     if (token === undefined) return next(request, response);
     serve({ stream, options, request, response, token }).catch((error: unknown) =>
-      answerProblem({ request, response, log: options.log }, error),
+      answerProblem({ request, response, options }, error),
     );
   };
 }
