@@ -98,7 +98,7 @@ export async function move(aim: Aim): Promise<void> {
   note(aim, { ...op, ...keyed(aim, key), revision: answer?.revision, ...rest });
 }
 
-const BY_KEY = 0.1;
+const BY_KEY = 0.04;
 
 const keyOf = ({ racer, chance }: Aim): string => `${racer.process}-${racer.log.length}-${chance.below(2 ** 31)}`;
 

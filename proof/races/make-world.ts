@@ -114,7 +114,8 @@ export interface Purchase {
   readonly quantity: number;
 }
 
-const PATIENCE_MILLISECONDS = 60_000;
+const PATIENCE_MILLISECONDS = 120_000;
+const POLL_MILLISECONDS = 50;
 
 /** The whole sale of more licences: offered, accepted on the phone, ordered, processed by a job. */
 export async function buyLicences(
@@ -128,7 +129,7 @@ export async function buyLicences(
   const deadline = Date.now() + PATIENCE_MILLISECONDS;
   while ((await agent.getOrder({ orderId })).state !== 'completed') {
     if (Date.now() > deadline) throw new Error(`${orderId} is not completed`);
-    await delay(10);
+    await delay(POLL_MILLISECONDS);
   }
   return orderId;
 }

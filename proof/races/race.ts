@@ -39,8 +39,9 @@ export interface RaceOutcome {
 
 const CALENDAR_EVERY = 6;
 const CALENDAR_DAYS = 95;
-const SHARED_GIVES = 16;
-const WISHES = 2;
+/** Of so many operations one is a give that all processes are asked for, and of so many one is a sale. */
+const OPERATIONS_A_SHARED_GIVE = 60;
+const OPERATIONS_A_SALE = 2500;
 const WINDOW_MILLISECONDS = 1500;
 const FEWEST_OPERATIONS = 10;
 const MOST_OPERATIONS = 500;
@@ -197,10 +198,17 @@ class Race {
     for (const [teamId, start] of starts) this.#judges.set(teamId, new TeamJudge(teamId, start));
   }
 
+  /** How many operations the next window has in all. */
+  get #windowOperations(): number {
+    const { processes, lanes } = this.#options;
+    return this.#laneOperations * lanes * processes;
+  }
+
   /** The same gives, by the same keys, for every process. */
   #shareGives(chance: Chance): SharedGive[] {
     const { teams } = this.#world;
-    return Array.from({ length: SHARED_GIVES }, (_, index) => {
+    const length = Math.ceil(this.#windowOperations / OPERATIONS_A_SHARED_GIVE);
+    return Array.from({ length }, (_, index) => {
       const team = chance.below(teams.length);
       const members = teams[team]?.members.length ?? 1;
       // The first two have managed the team from its beginning; one of them may have left by now, and is refused.
@@ -208,9 +216,11 @@ class Race {
     });
   }
 
-  /** Renews up: as many licences again as a team has lost, a few teams at a time. */
+  /** Renews up: a part of the licences that a team is kept at. The first window does it, and then now and then one. */
   #wish(chance: Chance): Wish[] {
-    return Array.from({ length: WISHES }, () => {
+    const sales = this.#windows === 1 ? 1 : this.#windowOperations / OPERATIONS_A_SALE;
+    const length = Math.floor(sales) + Number(chance.happens(sales % 1));
+    return Array.from({ length }, () => {
       const team = chance.below(this.#world.teams.length);
       return { team, quantity: Math.max(1, Math.ceil((this.#world.teams[team]?.licences ?? 1) / 4)) };
     });

@@ -19,16 +19,16 @@ const CONNECTIONS = 10;
 
 /** How often each operation is done, in thousandths. */
 const shares: readonly [thousandths: number, operation: (aim: Aim) => Promise<void>][] = [
-  [330, give],
-  [240, take],
-  [130, move],
-  [170, check],
-  [40, giveByOwnKey],
-  [20, read],
-  [22, invite],
-  [22, accept],
-  [18, remove],
-  [8, handOver],
+  [360, give],
+  [260, take],
+  [150, move],
+  [160, check],
+  [20, giveByOwnKey],
+  [15, read],
+  [12, invite],
+  [12, accept],
+  [8, remove],
+  [3, handOver],
 ];
 
 let open: { message: OpenMessage; server: RaceServer; views: readonly TeamView[] } | undefined;
