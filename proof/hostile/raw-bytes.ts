@@ -9,9 +9,9 @@ export interface RawRequest {
 }
 
 const HOST = 'localhost:4280';
-/** What HTTP/1.1 lets stand in a header's value and in a request's target. */
+/** What HTTP/1.1 lets stand in a header's value and RFC 3986 in a request's target. */
 const VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
-const TARGET = /^[\x21-\x7e]+$/;
+const TARGET = /^[\w\-.~:/?[\]@!$&'()*+,;=%]+$/;
 /** From here on a parser may say that it is too much. */
 const LARGE_HEAD_BYTES = 15_000;
 
