@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import type { Application } from './applications.ts';
-import type { Checks } from './checks.ts';
+import type { Checks, Evaluation } from './checks.ts';
 import type { Cluster } from './cluster.ts';
 import type { Acknowledged } from './ledger.ts';
 import { compare, readTruth } from './ledger.ts';
@@ -89,13 +89,21 @@ async function stopReceiver(url: string): Promise<number> {
   return pid;
 }
 
-/** What the servers answer, each from its own memory, about whoever was given a licence on the lost timeline. */
+/**
+ * What the servers answer, each from its own memory, about whoever was given a licence on the lost timeline: marked as stale it may be
+ * that licence, until the server has read everything anew.
+ */
 async function believedBy({ site, office, checks }: LostTimelineOptions): Promise<string[]> {
   const believed: string[] = [];
   for (const { url } of site.servers) {
-    const { decision, context } = await checks.evaluate(office.waiting.email, url);
-    if (decision || context?.stale)
-      believed.push(`a server answers from the lost timeline: ${JSON.stringify({ decision, context })}`);
+    let last: Evaluation | undefined;
+    const isNo = async () => {
+      last = await checks.evaluate(office.waiting.email, url);
+      if (last.decision && !last.context?.stale) throw new Error('an unmarked yes');
+      return !last.decision;
+    };
+    const complain = () => void believed.push(`a server answers from the lost timeline: ${JSON.stringify(last)}`);
+    await until('the server says no', BELIEF_SECONDS, isNo).catch(complain);
   }
   return believed;
 }
