@@ -22,7 +22,10 @@ describe('the data folder', () => {
   const open = (env: Record<string, string>) => openDataFolder(readConfig({ NAMESAKE_DATA: folder, ...env }));
 
   it('of a deployment takes people in over https alone', () => {
-    assert.throws(() => open({ ...own, NAMESAKE_URL: 'http://licences.vendor.example' }), /^ConfigError: NAMESAKE_URL /);
+    assert.throws(
+      () => open({ ...own, NAMESAKE_URL: 'http://licences.vendor.example' }),
+      /^ConfigError: NAMESAKE_URL /,
+    );
     assert.equal(open(own).seed, 'own');
   });
 

@@ -18,9 +18,3 @@ export async function lockStream(db: Db, streamId: StreamId): Promise<number | u
 export async function makeStream(db: Db, streamId: StreamId): Promise<void> {
   await db.insertInto('stream').values({ id: streamId }).execute();
 }
-
-/** The number of a stream's newest event, without a lock. */
-export async function revisionOf(db: Db, streamId: StreamId): Promise<number> {
-  const row = await db.selectFrom('stream').select('head').where('id', '=', streamId).executeTakeFirst();
-  return row?.head ?? 0;
-}

@@ -106,7 +106,7 @@ class RecordWalk {
       if (event.kind === 'recordSealed') this.#seals.note(event);
       this.#events += 1;
       const wait = events.next();
-      if (wait) await wait;
+      if (wait !== undefined) await wait;
     }
     const [, , sealed] = sealedHeads.row?.[1] === id ? sealedHeads.row : [];
     if (sealed != null) stop(id, number + 1, `is missing: event ${sealed} was sealed`);
