@@ -90,6 +90,8 @@ interface Mixing {
 
 /** Puts one stranger's thing, or several, into a call that the caller may make. */
 async function mixIn(bench: Bench, chance: Chance, { one, calls, caller, place, call }: Mixing): Promise<void> {
+  // An application with its key asks about anybody, within its own products.
+  if (caller.credential === 'service') return;
   // Who was removed is told so, and who is invited that it is: that is their own matter.
   const strange = [...calls.keys()].filter((other) => other.key !== caller.knows && isForeign(bench, caller, other));
   const foreign = chance.pick([...calls].filter(([other]) => other !== place && strange.includes(other)));
