@@ -12,6 +12,7 @@ import * as change from './migrations/008-change.ts';
 import * as lease from './migrations/009-lease.ts';
 import * as receipt from './migrations/010-receipt.ts';
 import * as seal from './migrations/011-seal.ts';
+import * as freedAt from './migrations/012-freed-at.ts';
 
 /** In the order in which they run; a released one never changes. */
 const migrations = {
@@ -26,6 +27,7 @@ const migrations = {
   '009-lease': lease,
   '010-receipt': receipt,
   '011-seal': seal,
+  '012-freed-at': freedAt,
 };
 
 /** Every migration by its name, in order. */

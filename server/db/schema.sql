@@ -135,7 +135,6 @@ licence.number integer not null
 licence.state text not null default 'free'::text
 licence.member_id text
 licence.since timestamp with time zone
-licence.freed_at timestamp with time zone
 licence.usable boolean not null default true
 licence.member_state text generated 
 CASE state
@@ -143,6 +142,7 @@ CASE state
     WHEN 'reserved'::text THEN 'invited'::text
     ELSE NULL::text
 END
+licence.freed_at timestamp with time zone
 link.id text not null
 link.kind text not null
 link.subject_id text not null

@@ -44,9 +44,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       state           text    not null default 'free' check (state in ('free', 'held', 'reserved')),
       member_id       text,
       since           timestamptz,
-      -- When it last came free. Who gets it next has it from then on at the earliest: a moment is read before the team's
-      -- lock is waited for, and by another server's clock perhaps, so it can be earlier than what was done meanwhile.
-      freed_at        timestamptz,
       -- False once the subscription is suspended: then it no longer counts as the member's one licence.
       usable          boolean not null default true,
       member_state    text generated always as
@@ -149,11 +146,10 @@ export async function up(db: Kysely<unknown>): Promise<void> {
                      else jsonb_build_object('endsOn', v.invitation_ends_on) end;
       -- All that the gift writes, in one statement: each further one would lengthen the lock on the team.
       with l as (
-        update licence set state = v_state, member_id = p_member, since = greatest(p_at, freed_at)
-         where id = v.free returning *),
+        update licence set state = v_state, member_id = p_member, since = p_at where id = v.free returning *),
       h as (
         insert into holding (id, licence_id, team_id, member_id, given_at, given_by)
-        select p_holding, v.free, p_team, p_member, l.since, p_actor from l where v_state = 'held'),
+        select p_holding, v.free, p_team, p_member, p_at, p_actor where v_state = 'held'),
       s as (
         update stream
            set head = head + 1, previous_hash = head_hash,
@@ -222,9 +218,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       select * into v from find_taken(p_team, p_licence, p_member, p_actor, p_roles);
       if v.v_refusal is not null then return jsonb_build_object('refusal', v.v_refusal); end if;
 
-      update licence set state = 'free', member_id = null, since = null, freed_at = greatest(p_at, since)
-       where id = p_licence
-      returning * into v_licence;
+      update licence set state = 'free', member_id = null, since = null where id = p_licence returning * into v_licence;
       v_holding := close_holding(p_licence, p_at, p_actor);
       select account_id into v_account from member where id = p_member;
       v_data := jsonb_build_object('licenceId', p_licence, 'productId', v_licence.product_id, 'memberId', p_member);
@@ -265,13 +259,12 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 
       perform close_holding(p_licence, p_at, p_actor);
       update licence
-         set state = case v_to.state when 'accepted' then 'held' else 'reserved' end, member_id = p_to,
-             since = greatest(p_at, since)
+         set state = case v_to.state when 'accepted' then 'held' else 'reserved' end, member_id = p_to, since = p_at
        where id = p_licence
       returning * into v_licence;
       if v_licence.state = 'held' then
         insert into holding (id, licence_id, team_id, member_id, given_at, given_by)
-        values (p_holding, p_licence, p_team, p_to, v_licence.since, p_actor);
+        values (p_holding, p_licence, p_team, p_to, p_at, p_actor);
       end if;
       select account_id into v_account from member where id = p_from;
       v_response := finish_command(v_licence, p_at, 'licenceMoved', p_actor,
