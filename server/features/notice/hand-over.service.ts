@@ -13,15 +13,26 @@ import { SEND_NOTICE } from './notice.service.ts';
 /** Minutes between the tries, most of a day together; after the last one a notice has failed. */
 const WAIT_MINUTES = [1, 5, 15, 30, 60, 120, 240, 480, 480] as const;
 
+/** A notice to hand over, and how often that was tried before. */
+export interface NoticeJob {
+  readonly noticeId: NoticeId;
+  readonly tries: number;
+}
+
 /**
  * Hands one notice over to the mail server and writes down what that said.
  *
  * Nothing is locked meanwhile. A crash in between leaves the notice queued, so the same bytes go out once more: whoever
  * receives them knows by their Message-ID that it is one mail.
  */
-export async function handOverNotice(ground: Ground, transport: MailTransport, id: NoticeId): Promise<void> {
+export async function handOverNotice(
+  ground: Ground,
+  transport: MailTransport,
+  { noticeId: id, tries }: NoticeJob,
+): Promise<void> {
   const row = await findNoticeWithLink(ground.db, id);
-  if (row?.state !== 'queued') return;
+  // A job that broke off after it had queued its successor comes again: both going on would use the tries up in half the time.
+  if (row?.state !== 'queued' || row.attempts !== tries) return;
   const mail = writeMail(ground, row);
   const answer = mail ? await transport.handOver(mail) : UNWRITTEN;
   await recordAnswer(ground, { id, attempts: row.attempts, answer });
@@ -61,17 +72,18 @@ async function recordAnswer(ground: Ground, { id, attempts, answer }: Answered):
     ground.log.warn('notice failed', { noticeId: id, attempts: attempts + 1 });
     return;
   }
-  await tryLater(ground, { id, reason: answer.reason, milliseconds: minutes * 60_000 });
+  await tryLater(ground, { id, tries: attempts + 1, reason: answer.reason, milliseconds: minutes * 60_000 });
 }
 
 async function tryLater(
   ground: Ground,
-  { id, reason, milliseconds }: { id: NoticeId; reason: string; milliseconds: number },
+  { id, tries, reason, milliseconds }: { id: NoticeId; tries: number; reason: string; milliseconds: number },
 ): Promise<void> {
   await transact(ground, { actor: systemActor }, async ({ db, at }) => {
     const nextAttemptAt = new Date(at.getTime() + milliseconds);
     await recordAttempt(db, id, { state: 'queued', nextAttemptAt, lastError: reason });
     // The queue goes by the real time, whatever clock the rest of the server has.
-    await ground.jobs.queue(db, SEND_NOTICE, { noticeId: id }, { startAfter: new Date(Date.now() + milliseconds) });
+    const startAfter = new Date(Date.now() + milliseconds);
+    await ground.jobs.queue(db, SEND_NOTICE, { noticeId: id, tries }, { startAfter });
   });
 }

@@ -6,7 +6,7 @@ import type { MailTransport } from '../../platform/mail.ts';
 import { handOverNotice } from './hand-over.service.ts';
 import { listOwedNotices, NOTICES, SEND_NOTICE } from './notice.service.ts';
 
-const payload = z.object({ noticeId: id('ntc') });
+const payload = z.object({ noticeId: id('ntc'), tries: z.int().default(0) });
 
 export function noticeJobs(ground: Ground, transport: MailTransport): JobKind[] {
   return [
@@ -15,7 +15,7 @@ export function noticeJobs(ground: Ground, transport: MailTransport): JobKind[] 
       owed: () => listOwedNotices(ground),
       async handle(data) {
         try {
-          await handOverNotice(ground, transport, payload.parse(data).noticeId);
+          await handOverNotice(ground, transport, payload.parse(data));
         } finally {
           ground.feed.tell(NOTICES);
         }

@@ -49,8 +49,13 @@ export async function lockNotice(db: Db, id: NoticeId): Promise<NoticeRow | unde
 }
 
 /** The notices that wait for the mail server, and when the next try is due. */
-export async function listQueued(db: Db): Promise<{ id: NoticeId; nextAttemptAt: Date | null }[]> {
-  return db.selectFrom('notice').select(['id', 'nextAttemptAt']).where('state', '=', 'queued').orderBy('id').execute();
+export async function listQueued(db: Db): Promise<Pick<NoticeRow, 'id' | 'attempts' | 'nextAttemptAt'>[]> {
+  return db
+    .selectFrom('notice')
+    .select(['id', 'attempts', 'nextAttemptAt'])
+    .where('state', '=', 'queued')
+    .orderBy('id')
+    .execute();
 }
 
 export type NoticeToSend = NonNullable<Awaited<ReturnType<typeof findNoticeWithLink>>>;

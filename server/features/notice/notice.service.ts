@@ -39,8 +39,8 @@ export async function oweNotice(change: Change, owed: Owed): Promise<NoticeId> {
 /** The notices that are owed at this moment, as jobs. */
 export async function listOwedNotices({ db }: Ground): Promise<OwedJob[]> {
   const queued = await listQueued(db);
-  return queued.map(({ id, nextAttemptAt }) => ({
-    payload: { noticeId: id },
+  return queued.map(({ id, attempts, nextAttemptAt }) => ({
+    payload: { noticeId: id, ...(attempts > 0 && { tries: attempts }) },
     ...(nextAttemptAt && { startAfter: nextAttemptAt }),
   }));
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { sql } from 'kysely';
 import { simpleParser } from 'mailparser';
 import type { LinkId, NoticeId } from '../../../domain/id.ts';
 import { noticeJobs } from '../../features/notice/notice.jobs.ts';
@@ -70,8 +71,19 @@ describe('notices', () => {
     return notice;
   };
 
-  const tryAgain = (noticeId: NoticeId, mail: MailTransport = transport) =>
-    noticeJobs(app.ground, mail)[0]?.handle({ noticeId });
+  const run = (job: { noticeId: NoticeId; tries?: number }, mail: MailTransport = transport) =>
+    noticeJobs(app.ground, mail)[0]?.handle(job);
+
+  /** As the job does that waits for the notice now. */
+  const tryAgain = async (noticeId: NoticeId, mail?: MailTransport) =>
+    run({ noticeId, tries: (await stateOf(noticeId)).attempts }, mail);
+
+  const waitingJobs = async (noticeId: NoticeId) => {
+    const { rows } = await sql<{ data: object }>`
+      select data from job.job where name = 'notice-send' and data->>'noticeId' = ${noticeId} and state in ('created', 'retry')
+    `.execute(app.ground.db);
+    return rows.map(({ data }) => data);
+  };
 
   const linkOf = async (message: Buffer | undefined) => {
     const { text = '' } = await simpleParser(message ?? '');
@@ -188,6 +200,18 @@ describe('notices', () => {
     for (let tries = 2; tries < 10; tries += 1) await tryAgain(noticeId);
     assert.equal((await stateOf(noticeId)).state, 'failed');
     await app.ground.db.updateTable('notice').set({ kind: 'accountConfirmation' }).where('id', '=', noticeId).execute();
+  });
+
+  it('is tried once for each job that was queued for it, also when a job that broke off comes again', async () => {
+    const busy = { code: 451, text: 'busy' };
+    const { noticeId } = await answering(busy, owed);
+    assert.equal((await stateOf(noticeId)).attempts, 1);
+    await answering(busy, async () => run({ noticeId }));
+    assert.equal((await stateOf(noticeId)).attempts, 1, 'its successor is on its way');
+    const waiting = await waitingJobs(noticeId);
+    assert.deepEqual(waiting, [{ noticeId, tries: 1 }]);
+    await run({ noticeId, tries: 1 });
+    assert.equal((await stateOf(noticeId)).state, 'accepted');
   });
 
   it('keep secrets out of the reason', async () => {
