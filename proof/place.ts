@@ -17,29 +17,29 @@ export interface Place {
   close(): Promise<void>;
 }
 
-export interface PlaceOptions {
-  /** A database that is there; without it an embedded one of its own, as durable as a real one. */
-  readonly databaseUrl?: string;
-}
-
-export async function openPlace({ databaseUrl }: PlaceOptions = {}): Promise<Place> {
+/** Opens a place with an embedded database of its own, as durable as a real one. */
+export async function openPlace(): Promise<Place> {
   const folder = await mkdtemp(path.join(tmpdir(), 'namesake-proof-'));
-  const engine = databaseUrl === undefined ? await startEngine({ dataFolder: path.join(folder, 'engine') }) : undefined;
-  const url = databaseUrl ?? engine?.url ?? '';
+  const engine = await startEngine({ dataFolder: path.join(folder, 'engine') });
   const secret = randomBytes(32).toString('hex');
   const servers: ServerProcess[] = [];
   return {
-    databaseUrl: url,
+    databaseUrl: engine.url,
     folder,
     async startServer(env = {}) {
       const NAMESAKE_DATA = path.join(folder, `server-${servers.length}`);
-      const server = await startServerProcess({ DATABASE_URL: url, NAMESAKE_SECRET: secret, NAMESAKE_DATA, ...env });
+      const server = await startServerProcess({
+        DATABASE_URL: engine.url,
+        NAMESAKE_SECRET: secret,
+        NAMESAKE_DATA,
+        ...env,
+      });
       servers.push(server);
       return server;
     },
     async close() {
       await Promise.all(servers.map((server) => server.stop()));
-      await engine?.stop();
+      await engine.stop();
       await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
     },
   };

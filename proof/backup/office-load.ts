@@ -1,10 +1,10 @@
 import type { Client } from '../../contract/client.ts';
-import type { LicenceId, MemberId, ProductId, TeamId } from '../../domain/id.ts';
+import type { LicenceId, MemberId, TeamId } from '../../domain/id.ts';
+import { demoPeople } from '../../server/demo/people.ts';
 import type { ServerProcess } from '../../server/tests/harness/server-process.ts';
 import type { Chance } from '../chance.ts';
-
-const AGENT = 'eva.lang@bim-partner-sachsen.example';
-const OWNER = 'anna-lena.boehm@buero-sued.example';
+import type { DemoOffice } from '../demo-office.ts';
+import { findDemoOffice, orderLicences } from '../demo-office.ts';
 
 /** People at work in one office of the demo while it is backed up: licences come and go, and more are ordered. */
 export interface OfficeLoad {
@@ -20,8 +20,8 @@ export interface OfficeLoad {
 }
 
 export async function startOfficeLoad(server: ServerProcess, chance: Chance): Promise<OfficeLoad> {
-  const [agent, owner] = [await server.as(AGENT), await server.as(OWNER)];
-  const office = await findOffice(agent);
+  const [agent, owner] = [await server.as(demoPeople.agent.email), await server.as(demoPeople.owner.email)];
+  const office = await findDemoOffice(agent);
   const counts = { operations: 0, acknowledged: 0 };
   const faults: string[] = [];
   let stopped = false;
@@ -50,7 +50,7 @@ export async function startOfficeLoad(server: ServerProcess, chance: Chance): Pr
     },
     faults,
     async order() {
-      await placeOrder(agent, office, 1 + chance.below(3));
+      await orderLicences(agent, office, 1 + chance.below(3));
       counts.operations += 3;
     },
     async stop() {
@@ -60,26 +60,8 @@ export async function startOfficeLoad(server: ServerProcess, chance: Chance): Pr
   };
 }
 
-interface Office {
-  readonly customerId: Parameters<Client['getCustomer']>[0]['customerId'];
-  readonly teamId: TeamId;
-  readonly productId: ProductId;
-}
-
-async function findOffice(agent: Client): Promise<Office> {
-  const { items } = await agent.listCustomers({ query: { search: '123757' } });
-  const customerId = items[0]?.id;
-  if (!customerId) throw new Error('the demo has no such customer');
-  const { teams } = await agent.getCustomer({ customerId });
-  const { products } = await agent.getPriceList();
-  const teamId = teams[0]?.id;
-  const productId = products.find(({ key }) => key === 'share')?.id;
-  if (!teamId || !productId) throw new Error('the demo has no team, or no product');
-  return { customerId, teamId, productId };
-}
-
 /** Takes a licence from somebody who has one, or gives one to somebody who has none. */
-async function toggle(owner: Client, { teamId, productId }: Office, chance: Chance): Promise<number> {
+async function toggle(owner: Client, { teamId, productId }: DemoOffice, chance: Chance): Promise<number> {
   const { licences } = await owner.listLicences({ teamId });
   const { items: members } = await owner.listMembers({ teamId, query: { limit: 100 } });
   const memberId = chance.pick(members)?.id as MemberId;
@@ -88,14 +70,4 @@ async function toggle(owner: Client, { teamId, productId }: Office, chance: Chan
     ? await owner.takeLicence({ teamId, licenceId: held.id as LicenceId, body: { memberId } })
     : await owner.giveLicence({ teamId, body: { productId, memberId } });
   return done.revision;
-}
-
-async function placeOrder(agent: Client, { customerId, teamId, productId }: Office, quantity: number): Promise<void> {
-  const offer = await agent.makeOffer({ body: { customerId, lines: [{ productId, quantity, termMonths: 12 }] } });
-  const { id } = await agent.acceptOfferByPhone({
-    offerId: offer.id,
-    ifMatch: offer.version,
-    body: { acceptedBy: 'Anna' },
-  });
-  await agent.placeOrder({ body: { offerId: id, teamId } });
 }

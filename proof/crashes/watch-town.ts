@@ -1,7 +1,7 @@
-import { makeServiceKey } from '../admission/service-key.ts';
 import type { Watch } from '../admission/watch.ts';
 import { startWatch } from '../admission/watch.ts';
 import type { Chance } from '../chance.ts';
+import { makeServiceKey } from '../service-key.ts';
 import type { Stage } from './stage.ts';
 import type { Town } from './town.ts';
 

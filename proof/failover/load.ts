@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { demoPeople } from '../../server/demo/people.ts';
-import { makeServiceKey } from '../admission/service-key.ts';
 import type { Chance } from '../chance.ts';
 import type { ProofOutcome } from '../part.ts';
+import { makeServiceKey } from '../service-key.ts';
 import type { Application } from './applications.ts';
 import { LockWatch, startApplication } from './applications.ts';
 import { Checks } from './checks.ts';

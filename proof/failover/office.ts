@@ -1,14 +1,13 @@
 import type { Client } from '../../contract/client.ts';
-import { createClient } from '../../contract/client.ts';
-import type { CustomerId, MemberId, ProductId, TeamId } from '../../domain/id.ts';
-import { DEMO_CUSTOMER_NUMBER, DEMO_PASSWORD, demoColleagues, demoPeople } from '../../server/demo/people.ts';
+import type { MemberId } from '../../domain/id.ts';
+import { demoColleagues, demoPeople } from '../../server/demo/people.ts';
+import { signIn } from '../../server/tests/harness/server-process.ts';
+import type { DemoOffice } from '../demo-office.ts';
+import { findDemoOffice, orderLicences, required } from '../demo-office.ts';
 import { until } from './network.ts';
 
 /** Who works with the demo's team while its database fails. */
-export interface Office {
-  readonly teamId: TeamId;
-  readonly customerId: CustomerId;
-  readonly productId: ProductId;
+export interface Office extends DemoOffice {
   readonly owner: Client;
   readonly agent: Client;
   /** Signs somebody of the demo in. */
@@ -25,12 +24,9 @@ export interface Office {
 export async function openOffice(url: string, people: number): Promise<Office> {
   const as = (email: string) => signIn(url, email);
   const [owner, agent] = await Promise.all([as(demoPeople.owner.email), as(demoPeople.agent.email)]);
-  const { items } = await agent.listCustomers({ query: { search: DEMO_CUSTOMER_NUMBER } });
-  const customerId = required(items[0]?.id, 'customer');
-  const teamId = required((await agent.getCustomer({ customerId })).teams[0]?.id, 'team');
-  const { products } = await agent.getPriceList();
-  const productId = required(products.find(({ key }) => key === 'share')?.id, 'product');
-  const office = { teamId, customerId, productId, owner, agent, as };
+  const demo = await findDemoOffice(agent);
+  const { teamId } = demo;
+  const office = { ...demo, owner, agent, as };
   await buyLicences(office, people);
   const busy = await inviteMany(office, people);
   const { items: members } = await owner.listMembers({ teamId, query: { limit: 200 } });
@@ -52,21 +48,12 @@ export async function openOffice(url: string, people: number): Promise<Office> {
 }
 
 async function buyLicences(
-  {
-    agent,
-    customerId,
-    productId,
-    teamId,
-    owner,
-  }: Pick<Office, 'agent' | 'customerId' | 'productId' | 'teamId' | 'owner'>,
+  { agent, owner, ...demo }: DemoOffice & Pick<Office, 'agent' | 'owner'>,
   quantity: number,
 ): Promise<void> {
-  const lines = [{ productId, quantity: quantity + 10, termMonths: 12 }];
-  const { id: offerId, version } = await agent.makeOffer({ body: { customerId, lines } });
-  await agent.acceptOfferByPhone({ offerId, ifMatch: version, body: { acceptedBy: 'Anna' } });
-  await agent.placeOrder({ body: { offerId, teamId } });
+  await orderLicences(agent, demo, quantity + 10);
   await until('the licences are there', 30, async () => {
-    const { licences } = await owner.listLicences({ teamId });
+    const { licences } = await owner.listLicences({ teamId: demo.teamId });
     return licences.filter(({ state }) => state === 'free').length > quantity;
   });
 }
@@ -79,20 +66,4 @@ async function inviteMany({ owner, teamId }: Pick<Office, 'owner' | 'teamId'>, c
   }));
   const { results } = await owner.inviteMembers({ teamId, body: { people } });
   return results.flatMap(({ memberId }) => (memberId ? [memberId] : []));
-}
-
-async function signIn(url: string, email: string): Promise<Client> {
-  const answer = await fetch(`${url}/v1/sessions`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ email, password: DEMO_PASSWORD }),
-  });
-  const cookie = answer.headers.getSetCookie().map((value) => value.split(';')[0]);
-  if (cookie.length === 0) throw new Error(`${email} was not signed in: ${answer.status}`);
-  return createClient({ baseUrl: url, headers: () => ({ cookie: cookie.join('; ') }) });
-}
-
-function required<T>(value: T | undefined, what: string): T {
-  if (value === undefined) throw new Error(`the demo has no such ${what}`);
-  return value;
 }

@@ -1,21 +1,20 @@
-import { spawnSync } from 'node:child_process';
+import pg from 'pg';
 import type { Client } from '../../contract/client.ts';
-import type { LicenceId, MemberId, ProductId, TeamId } from '../../domain/id.ts';
+import type { LicenceId, MemberId } from '../../domain/id.ts';
+import { demoPeople } from '../../server/demo/people.ts';
 import type { ServerProcess } from '../../server/tests/harness/server-process.ts';
+import type { DemoOffice } from '../demo-office.ts';
+import { findDemoOffice, orderLicences } from '../demo-office.ts';
 import type { Place } from '../place.ts';
+import { makeServiceKey } from '../service-key.ts';
 
-const AGENT = 'eva.lang@bim-partner-sachsen.example';
-const OWNER = 'anna-lena.boehm@buero-sued.example';
-const MEMBER = 'lukas.schaefer@buero-sued.example';
-const CUSTOMER_NUMBER = '123757';
 const APPLICATION = 'sketchpad';
 const LICENCES = 20;
-const KEY_PROGRAM = new URL('../../tools/key.ts', import.meta.url).pathname;
+/** A key is known to every process within a second. */
+const KNOWN_MILLISECONDS = 1500;
 
 /** The demo's team with licences enough for everybody, as its owner and its applications see it. */
-export interface Office {
-  readonly teamId: TeamId;
-  readonly productId: ProductId;
+export interface Office extends DemoOffice {
   readonly ownerCookie: string;
   readonly serviceKey: string;
   readonly deviceToken: string;
@@ -28,8 +27,10 @@ export interface Office {
 
 /** Sells licences to the demo's team, and signs its owner and an application in. */
 export async function openOffice(place: Place, server: ServerProcess): Promise<Office> {
-  const [agent, owner, member] = await Promise.all([server.as(AGENT), server.as(OWNER), server.as(MEMBER)]);
-  const { teamId, productId } = await sell(agent);
+  const as = ({ email }: { email: string }) => server.as(email);
+  const [agent, owner, member] = await Promise.all([as(demoPeople.agent), as(demoPeople.owner), as(demoPeople.member)]);
+  const demo = await sell(agent);
+  const { teamId } = demo;
   const { items } = await owner.listMembers({ teamId, query: { limit: 100 } });
   const { licences } = await owner.listLicences({ teamId });
   const accepted = items.filter(({ state }) => state === 'accepted');
@@ -41,10 +42,9 @@ export async function openOffice(place: Place, server: ServerProcess): Promise<O
   if (!constant || !holderEmail) throw new Error('nobody in the demo holds a licence');
   const busy = new Set([constant, ...holders].map(({ memberId }) => memberId));
   return {
-    teamId,
-    productId,
+    ...demo,
     ownerCookie: owner.cookie,
-    serviceKey: makeServiceKey(place),
+    serviceKey: await keyOf(place),
     deviceToken: await signApplicationIn(server.url, member),
     holders,
     others: accepted.map(({ id }) => id).filter((id) => !busy.has(id)),
@@ -52,29 +52,19 @@ export async function openOffice(place: Place, server: ServerProcess): Promise<O
   };
 }
 
-async function sell(agent: Client): Promise<{ teamId: TeamId; productId: ProductId }> {
-  const { items } = await agent.listCustomers({ query: { search: CUSTOMER_NUMBER } });
-  const customerId = items[0]?.id;
-  const { products } = await agent.getPriceList();
-  const productId = products.find(({ kind }) => kind === 'namedLicence')?.id;
-  if (!customerId || !productId) throw new Error('the demo has no customer or no product');
-  const teamId = (await agent.getCustomer({ customerId })).teams[0]?.id;
-  if (!teamId) throw new Error('the demo has no team');
-  const lines = [{ productId, quantity: LICENCES, termMonths: 12 }];
-  const { id, version } = await agent.makeOffer({ body: { customerId, lines } });
-  await agent.acceptOfferByPhone({ offerId: id, ifMatch: version, body: { acceptedBy: 'Anna' } });
-  const { id: orderId } = await agent.placeOrder({ body: { offerId: id, teamId } });
+async function sell(agent: Client): Promise<DemoOffice> {
+  const office = await findDemoOffice(agent);
+  const orderId = await orderLicences(agent, office, LICENCES);
   while ((await agent.getOrder({ orderId })).state !== 'completed') await new Promise((end) => setTimeout(end, 50));
-  return { teamId, productId };
+  return office;
 }
 
-function makeServiceKey({ databaseUrl, folder }: Place): string {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [KEY_PROGRAM, APPLICATION], {
-    env: { ...process.env, DATABASE_URL: databaseUrl, NAMESAKE_DATA: folder },
-    encoding: 'utf8',
-  });
-  if (status !== 0) throw new Error(`no service key was made: ${stderr}`);
-  return stdout.trim();
+async function keyOf({ databaseUrl }: Place): Promise<string> {
+  const pool = new pg.Pool({ connectionString: databaseUrl, max: 1 });
+  const key = await makeServiceKey(pool, APPLICATION);
+  await pool.end();
+  await new Promise((known) => setTimeout(known, KNOWN_MILLISECONDS));
+  return key;
 }
 
 /** The device flow (RFC 8628), with somebody who approves at once. */

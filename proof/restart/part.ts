@@ -4,20 +4,21 @@ import type { Client } from '../../contract/client.ts';
 import { createClient } from '../../contract/client.ts';
 import type { LicenceId, MemberId, TeamId } from '../../domain/id.ts';
 import { findFreePort } from '../../server/db/engine-postmaster.ts';
+import { demoPeople } from '../../server/demo/people.ts';
 import type { ServerProcess } from '../../server/tests/harness/server-process.ts';
-import { makeServiceKey } from '../admission/service-key.ts';
+import { signIn } from '../../server/tests/harness/server-process.ts';
 import type { Chance } from '../chance.ts';
 import { chanceOf } from '../chance.ts';
 import type { ProofOptions, ProofOutcome, ProofPart } from '../part.ts';
 import type { Place } from '../place.ts';
 import { openPlace } from '../place.ts';
+import { makeServiceKey } from '../service-key.ts';
 import type { Balancer } from './balancer.ts';
 import { openBalancer } from './balancer.ts';
 import { repeat, Tally } from './lanes.ts';
 import type { StreamLane } from './stream-lane.ts';
 import { followStream } from './stream-lane.ts';
 
-const OWNER = 'anna-lena.boehm@buero-sued.example';
 const DRAIN_SECONDS = '1';
 /** Two streams of one team that hear of nothing for so long have missed it. */
 const HEARD_MILLISECONDS = 15_000;
@@ -81,7 +82,7 @@ async function startLoad({ place, balancer, chance }: LoadOptions): Promise<Load
   const pool = new pg.Pool({ connectionString: place.databaseUrl, max: 1 });
   const key = await makeServiceKey(pool, await firstApplication(pool));
   await pool.end();
-  const cookie = await signIn(balancer.url);
+  const { cookie } = await signIn(balancer.url, demoPeople.owner.email);
   await delay(1500); // a service key is known everywhere after a second
   return new Load({ url: balancer.url, cookie, key, chance });
 }
@@ -89,17 +90,6 @@ async function startLoad({ place, balancer, chance }: LoadOptions): Promise<Load
 async function firstApplication(pool: pg.Pool): Promise<string> {
   const { rows } = await pool.query<{ key: string }>('select key from application order by key limit 1');
   return rows[0]?.key ?? '';
-}
-
-async function signIn(url: string): Promise<string> {
-  const answer = await fetch(`${url}/v1/sessions`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ email: OWNER, password: 'namesake-demo' }),
-  });
-  const cookies = answer.headers.getSetCookie().map((value) => value.split(';')[0]);
-  if (cookies.length === 0) throw new Error(`nobody was signed in: ${await answer.text()}`);
-  return cookies.join('; ');
 }
 
 /** Everything that goes on meanwhile: checks, gives and takes, pages, streams. */
@@ -153,7 +143,7 @@ class Load {
 
   async #check(key: string): Promise<void> {
     const body = JSON.stringify({
-      subject: { type: 'account', id: OWNER },
+      subject: { type: 'account', id: demoPeople.owner.email },
       action: { name: 'use' },
       resource: { type: 'product', id: 'share', properties: { team: this.#teamId ?? 'team_0' } },
     });

@@ -2,19 +2,20 @@ import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Client } from '../../../contract/client.ts';
 import { createClient } from '../../../contract/client.ts';
+import { findFreePort } from '../../db/engine-postmaster.ts';
+import { DEMO_PASSWORD } from '../../demo/people.ts';
 
 export interface ServerProcess {
   readonly url: string;
   readonly pid: number;
   readonly output: () => string;
   /** A client that is signed in as one of the demo's people. */
-  as(email: string): Promise<Client & { readonly cookie: string }>;
+  as(email: string): Promise<DemoClient>;
   /** Ends it like a power failure would. */
   kill(): Promise<void>;
   /** Ends it as an administrator does. */
@@ -36,7 +37,6 @@ export interface DataFolderRun {
 
 const MAIN = new URL('../../main.ts', import.meta.url).pathname;
 const READY_MILLISECONDS = 60_000;
-const DEMO_PASSWORD = 'namesake-demo';
 
 export async function createDataFolderRun(): Promise<DataFolderRun> {
   const dataFolder = await mkdtemp(path.join(tmpdir(), 'namesake-server-'));
@@ -90,7 +90,7 @@ interface Launched {
 }
 
 async function launchServer(env: Record<string, string>): Promise<Launched> {
-  const port = env.NAMESAKE_PORT ?? String(await findPort());
+  const port = env.NAMESAKE_PORT ?? String(await findFreePort());
   const { DATABASE_URL: _, ...inherited } = process.env;
   const child = spawn(process.execPath, [MAIN], {
     env: { ...inherited, ...env, NAMESAKE_PORT: port },
@@ -129,7 +129,11 @@ async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<number 
   return child.exitCode;
 }
 
-async function signIn(url: string, email: string): Promise<Client & { readonly cookie: string }> {
+/** Somebody of the demo who is signed in, and the cookie that says so. */
+export type DemoClient = Client & { readonly cookie: string };
+
+/** Signs somebody of the demo in, at whatever address leads to its server. */
+export async function signIn(url: string, email: string): Promise<DemoClient> {
   const response = await fetch(`${url}/v1/sessions`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -141,13 +145,4 @@ async function signIn(url: string, email: string): Promise<Client & { readonly c
     .join('; ');
   if (!cookie) throw new Error(`${email} was not signed in: ${await response.text()}`);
   return { ...createClient({ baseUrl: url, headers: () => ({ cookie }) }), cookie };
-}
-
-async function findPort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  if (typeof address !== 'object' || !address) throw new Error('no port is free');
-  return address.port;
 }

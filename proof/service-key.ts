@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type pg from 'pg';
-import { systemClock } from '../../server/platform/clock.ts';
-import { createIds } from '../../server/platform/ids.ts';
+import { systemClock } from '../server/platform/clock.ts';
+import { createIds } from '../server/platform/ids.ts';
 
 /** Makes a service key of an application as `npm run key` does, with its event. */
 export async function makeServiceKey(pool: pg.Pool, application: string): Promise<string> {
