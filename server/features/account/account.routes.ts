@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { accountEndpoints } from '../../../contract/account.ts';
+import { parseEmailAddress } from '../../../domain/email-address.ts';
 import type { Ground } from '../../platform/ground.ts';
-import { createRateLimit } from '../../platform/http/rate-limit.ts';
+import { createAddressLimit, createRateLimit } from '../../platform/http/rate-limit.ts';
 import type { Route } from '../../platform/http/route.ts';
 import type { Identity } from './account.identity.ts';
 import {
@@ -13,6 +14,7 @@ import {
   signIn,
   signUp,
 } from './account.service.ts';
+import { createKnownBrowsers } from './known-browser.ts';
 import { endSignIns, listSignIns } from './sign-in-place.service.ts';
 
 const QUARTER_HOUR = 900;
@@ -28,16 +30,26 @@ export function accountRoutes(route: Route, ground: Ground, identity: Identity):
 }
 
 function signInRoutes(route: Route, ground: Ground, identity: Identity): void {
-  const triesByEmail = createRateLimit(ground.clock, { tries: 20, seconds: QUARTER_HOUR });
-  const triesByAddress = createRateLimit(ground.clock, { tries: 100, seconds: QUARTER_HOUR });
+  const triesByName = createRateLimit(ground.clock, { tries: 20, seconds: QUARTER_HOUR });
+  const triesByBrowser = createRateLimit(ground.clock, { tries: 20, seconds: QUARTER_HOUR });
+  const triesByAddress = createAddressLimit(ground.clock, { tries: 100, seconds: QUARTER_HOUR });
+  const browsers = createKnownBrowsers(ground);
+  /** A browser that is known for this name has a count of its own: no stranger's tries use it up. */
+  const takeTry = ({ typed, address, headers }: { typed: string; address: string; headers: Headers }) => {
+    const email = parseEmailAddress(typed);
+    const known = email && browsers.find(headers, email);
+    if (known) return triesByBrowser.take(known);
+    triesByAddress.take(address);
+    triesByName.take(nameOf(typed));
+  };
 
   route(accountEndpoints.signIn, async ({ body, address, headers, setHeader }) => {
-    triesByAddress.take(address);
-    triesByEmail.take(body.email.toLowerCase());
+    takeTry({ typed: body.email, address, headers });
     const account = await signIn(ground, identity, { ...body, address });
     // A session that was there before ends: the new one shares nothing with it.
     if (headers.has('cookie')) await identity.endSession(headers);
     for (const cookie of await identity.startSession(account.id, headers)) setHeader('set-cookie', cookie);
+    setHeader('set-cookie', browsers.mark(account.email));
     return { account };
   });
 
@@ -46,6 +58,9 @@ function signInRoutes(route: Route, ground: Ground, identity: Identity): void {
     return {};
   });
 }
+
+/** What tries are counted for: a mailbox can be typed in many ways, and all of them are one. */
+const nameOf = (typed: string): string => parseEmailAddress(typed) ?? typed.toLowerCase();
 
 /** What nobody does who merely finds an open page: it takes the password again. */
 function knownPasswordRoutes(route: Route, ground: Ground, identity: Identity): void {
@@ -71,11 +86,11 @@ function knownPasswordRoutes(route: Route, ground: Ground, identity: Identity): 
 
 /** What mails a link to an address that anybody may type in. */
 function mailRoutes(route: Route, ground: Ground, identity: Identity): void {
-  const mailsByEmail = createRateLimit(ground.clock, { tries: 5, seconds: HOUR });
-  const mailsByAddress = createRateLimit(ground.clock, { tries: 60, seconds: HOUR });
+  const mailsByName = createRateLimit(ground.clock, { tries: 5, seconds: HOUR });
+  const mailsByAddress = createAddressLimit(ground.clock, { tries: 60, seconds: HOUR });
   const takeMail = (address: string, email: string) => {
     mailsByAddress.take(address);
-    mailsByEmail.take(email.toLowerCase());
+    mailsByName.take(nameOf(email));
   };
 
   route(accountEndpoints.signUp, ({ body, address, repeat }) => {

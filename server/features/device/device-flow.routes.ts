@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { words } from '../../../contract/shape.ts';
 import type { Ground } from '../../platform/ground.ts';
 import { readBody } from '../../platform/http/body.ts';
-import { createRateLimit } from '../../platform/http/rate-limit.ts';
+import { createAddressLimit } from '../../platform/http/rate-limit.ts';
 import { pathOfUnstorable } from '../../platform/http/storable-text.ts';
 import type { OAuthError, OAuthRefusal } from './device-flow.service.ts';
 import { beginDeviceFlow, grantToken, revokeToken } from './device-flow.service.ts';
@@ -22,8 +22,8 @@ const revocationForm = z.object({ token: secret });
  * (RFC 7009), with forms as those standards want them.
  */
 export function deviceFlowRoutes(http: Hono, ground: Ground, addressOf: (c: HonoContext) => string): void {
-  const beginnings = createRateLimit(ground.clock, { tries: 60, seconds: 600 });
-  const polls = createRateLimit(ground.clock, { tries: 600, seconds: 60 });
+  const beginnings = createAddressLimit(ground.clock, { tries: 60, seconds: 600 });
+  const polls = createAddressLimit(ground.clock, { tries: 600, seconds: 60 });
 
   http.post('/oauth/device_authorization', async (c) => {
     beginnings.take(addressOf(c));

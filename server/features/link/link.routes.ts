@@ -3,7 +3,7 @@ import type { LinkId } from '../../../domain/id.ts';
 import type { AccountCaller, Nobody, Repeat } from '../../platform/caller.ts';
 import type { Ground } from '../../platform/ground.ts';
 import type { RateLimit } from '../../platform/http/rate-limit.ts';
-import { createRateLimit } from '../../platform/http/rate-limit.ts';
+import { createAddressLimit } from '../../platform/http/rate-limit.ts';
 import type { Route } from '../../platform/http/route.ts';
 import type { Identity } from '../account/account.service.ts';
 import type { Proven } from './link-account.service.ts';
@@ -19,7 +19,7 @@ import type { Presented } from './link-proof.ts';
 import { acceptByLink, completeByLink, disputeByLink, rejectByLink } from './link-sale.service.ts';
 
 export function linkRoutes(route: Route, ground: Ground, identity: Identity): void {
-  const tries = createRateLimit(ground.clock, { tries: 120, seconds: 300 });
+  const tries = createAddressLimit(ground.clock, { tries: 120, seconds: 300 });
   const present = presenter(tries);
   route(linkEndpoints.openLink, ({ caller, params, body, address }) => {
     tries.take(address);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { ConfigError } from '../config-error.ts';
-import { createClientAddress } from './client-address.ts';
+import { createClientAddress, networkOf } from './client-address.ts';
 
 describe('the address of a client', () => {
   const behind = createClientAddress(['10.0.0.0/8', 'fd00::1', '127.0.0.1']);
@@ -36,5 +36,21 @@ describe('the address of a client', () => {
 
   for (const wrong of ['proxy.example', '10.0.0.0/33', '10.0.0.0/x', '']) {
     it(`is not looked for behind "${wrong}"`, () => assert.throws(() => createClientAddress([wrong]), ConfigError));
+  }
+});
+
+describe('the network that an address counts for', () => {
+  for (const { address, network } of [
+    { address: '203.0.113.7', network: '203.0.113.7' },
+    { address: '2001:db8:0:7::1', network: '2001:db8:0:7::/64' },
+    { address: '2001:0DB8:0000:0007:ffff:ffff:ffff:ffff', network: '2001:db8:0:7::/64' },
+    { address: '2001:db8:0:8::1', network: '2001:db8:0:8::/64' },
+    { address: '2001:db8::', network: '2001:db8:0:0::/64' },
+    { address: '::1', network: '0:0:0:0::/64' },
+    { address: 'fe80::1%eth0', network: 'fe80:0:0:0::/64' },
+    { address: '64:ff9b:1:2:3:4:192.0.2.1', network: '64:ff9b:1:2::/64' },
+    { address: 'unknown', network: 'unknown' },
+  ]) {
+    it(`is ${network} for ${address}`, () => assert.equal(networkOf(address), network));
   }
 });

@@ -41,5 +41,30 @@ function trust(trusted: BlockList, proxy: string): void {
 
 const familyOf = (address: string): 'ipv4' | 'ipv6' => (isIP(address) === 6 ? 'ipv6' : 'ipv4');
 
+/**
+ * The network that an address counts for. An IPv6 connection has a whole /64 to itself (RFC 6177), and its owner may take a new
+ * address of it for each request.
+ */
+export function networkOf(address: string): string {
+  const [plainAddress = ''] = address.split('%');
+  if (isIP(plainAddress) !== 6) return address;
+  const [head = '', tail] = plainAddress.split('::');
+  const before = groupsOf(head);
+  const after = groupsOf(tail ?? '');
+  const left = tail === undefined ? 0 : GROUPS - before.length - after.length;
+  const groups = [...before, ...Array<string>(left).fill('0'), ...after];
+  return `${groups.slice(0, NETWORK_GROUPS).join(':')}::/64`;
+}
+
+const GROUPS = 8;
+const NETWORK_GROUPS = 4;
+
+/** Groups of an IPv6 address in one form each; an IPv4 address at its end stands for two, which no network needs. */
+const groupsOf = (text: string): string[] =>
+  text
+    .split(':')
+    .filter(Boolean)
+    .flatMap((group) => (group.includes('.') ? ['0', '0'] : [Number.parseInt(group, 16).toString(16)]));
+
 /** An IPv4 address that came over an IPv6 socket is the same address. */
 const plain = (address: string): string => address.replace(/^::ffff:(?=\d+\.)/i, '');

@@ -1,5 +1,6 @@
 import { AppError } from '../app-error.ts';
 import type { Clock } from '../clock.ts';
+import { networkOf } from './client-address.ts';
 
 export interface RateLimit {
   /** Counts one try of a key. @throws AppError `tooManyRequests` with the seconds to wait. */
@@ -29,6 +30,12 @@ export function createRateLimit(clock: Clock, { tries, seconds }: { tries: numbe
       }
     },
   };
+}
+
+/** {@link createRateLimit} for the addresses of clients; each counts for its network. */
+export function createAddressLimit(clock: Clock, bounds: { tries: number; seconds: number }): RateLimit {
+  const networks = createRateLimit(clock, bounds);
+  return { take: (address) => networks.take(networkOf(address)) };
 }
 
 function forgetOldest(windows: Map<string, unknown>): void {

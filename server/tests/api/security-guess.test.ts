@@ -6,6 +6,7 @@ import { hashPassword, verifyPassword } from '../../features/account/password-ha
 import { newestLink, PASSWORD, resetLink, signedUp } from '../harness/account-builder.ts';
 import type { TestApp } from '../harness/app.ts';
 import { createTestApp } from '../harness/app.ts';
+import { openBrowser } from '../harness/browser.ts';
 import { refused } from '../harness/refused.ts';
 
 describe('whoever guesses', () => {
@@ -75,6 +76,50 @@ describe('whoever guesses', () => {
     await browser.changePassword({ body });
   });
 
+  it('at a name is stopped however it is written', async () => {
+    await signedUp(app, 'guessed@office.example');
+    const spellings = [
+      'guessed@office.example',
+      ' GUESSED@office.example',
+      'guessed@ｏffice.example',
+      'guessed@oｆｆice.example',
+    ];
+    const guess = (tries: number) =>
+      app.anonymous.signIn({ body: { email: spellings[tries % spellings.length] ?? '', password: 'wrong' } });
+    for (let tries = 0; tries < 20; tries += 1) await refused(guess(tries), 'wrongCredentials');
+    for (let tries = 0; tries < spellings.length; tries += 1) await refused(guess(tries), 'tooManyRequests');
+    app.clock.forward({ seconds: 901 });
+  });
+
+  it('floods no mailbox by writing it in many ways', async () => {
+    const ask = (domain: string) => app.anonymous.requestPasswordReset({ body: { email: `flooded@${domain}` } });
+    await Promise.all(['a.example', 'ａ.example', 'a.ｅxample', 'a.eｘample', 'a.exａmple'].map(ask));
+    await refused(ask('a.examｐle'), 'tooManyRequests');
+  });
+
+  it('keeps nobody out who has signed in with that browser before', async () => {
+    const email = 'kept.out@office.example';
+    await signedUp(app, email);
+    const browser = openBrowser(app);
+    await browser.signIn({ body: { email, password: PASSWORD } });
+    await browser.signOut();
+    app.clock.forward({ seconds: 901 });
+    const guess = () => app.anonymous.signIn({ body: { email, password: 'wrong' } });
+    for (let tries = 0; tries < 20; tries += 1) await refused(guess(), 'wrongCredentials');
+    await refused(app.anonymous.signIn({ body: { email, password: PASSWORD } }), 'tooManyRequests');
+
+    await browser.signIn({ body: { email, password: PASSWORD } });
+    // Such a browser has a limit, too, and none for other names.
+    const other = browser.signIn({ body: { email: 'known@office.example', password: 'wrong' } });
+    await refused(other, 'wrongCredentials');
+    await browser.signOut();
+    for (let tries = 0; tries < 20; tries += 1) {
+      await refused(browser.signIn({ body: { email, password: 'wrong' } }), 'wrongCredentials');
+    }
+    await refused(browser.signIn({ body: { email, password: PASSWORD } }), 'tooManyRequests');
+    app.clock.forward({ seconds: 901 });
+  });
+
   it('at the secret of a link is refused alike for each length and place of the fault, and stopped after five', async () => {
     await signedUp(app, 'linked@office.example');
     const link = await resetLink(app, 'linked@office.example');
@@ -120,5 +165,13 @@ describe('behind a proxy of ours', () => {
     }
     await refused(guess('192.0.2.1, 203.0.113.7', 100), 'tooManyRequests');
     await refused(guess('203.0.113.8', 101), 'wrongCredentials');
+  });
+
+  it('a client counts with all addresses of its IPv6 network', async () => {
+    for (let serial = 0; serial < 100; serial += 1) {
+      await refused(guess(`2001:db8:1:2::${serial.toString(16)}`, serial), 'wrongCredentials');
+    }
+    await refused(guess('2001:db8:1:2:ffff::1', 100), 'tooManyRequests');
+    await refused(guess('2001:db8:1:3::1', 101), 'wrongCredentials');
   });
 });
