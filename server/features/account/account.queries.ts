@@ -64,18 +64,43 @@ export async function updateAccount(db: Db, id: AccountId, changes: AccountChang
     .execute();
 }
 
-export async function findPasswordHash(db: Db, accountId: AccountId): Promise<string | undefined> {
+/** A password as it is kept. A new one is another row; a new hash of the same one is not. */
+export interface Credential {
+  readonly id: TokenId;
+  readonly passwordHash: string;
+}
+
+export async function findCredential(db: Db, accountId: AccountId): Promise<Credential | undefined> {
   const row = await db
     .selectFrom('credential')
-    .select('password')
+    .select(['id', 'password'])
     .where('accountId', '=', accountId)
     .where('providerId', '=', OWN_PROVIDER)
     .executeTakeFirst();
-  return row?.password ?? undefined;
+  // The row has its id from us.
+  return row?.password ? { id: row.id as TokenId, passwordHash: row.password } : undefined;
+}
+
+/**
+ * {@link findCredential} with the account's row locked: of two who set a password at once, the second finds what the first has
+ * set.
+ */
+export async function lockCredential(db: Db, accountId: AccountId): Promise<Credential | undefined> {
+  await db.selectFrom('account').select('id').where('id', '=', accountId).forNoKeyUpdate().execute();
+  return findCredential(db, accountId);
+}
+
+/**
+ * Keeps a password where it is until the transaction ends; false where another one has been set. Whoever sets one waits, and
+ * ends the sessions that were begun meanwhile.
+ */
+export async function holdCredential(db: Db, id: TokenId): Promise<boolean> {
+  const row = await db.selectFrom('credential').select('id').where('id', '=', id).forShare().executeTakeFirst();
+  return row !== undefined;
 }
 
 export interface NewPassword {
-  readonly id: string;
+  readonly id: TokenId;
   readonly accountId: AccountId;
   readonly passwordHash: string;
   readonly at: Date;
@@ -124,6 +149,14 @@ export async function listSignedIn(db: Db): Promise<AccountId[]> {
     .selectFrom('session')
     .select('accountId')
     .union(db.selectFrom('deviceToken').select('accountId').where('revokedAt', 'is', null))
+    .union(
+      db
+        .selectFrom('deviceRequest')
+        .select('accountId')
+        .where('state', '=', 'approved')
+        .where('accountId', 'is not', null)
+        .$narrowType<{ accountId: AccountId }>(),
+    )
     .orderBy('accountId')
     .execute();
   return rows.map(({ accountId }) => accountId);

@@ -13,6 +13,7 @@ import {
   requirePassword,
   signIn,
   signUp,
+  whileRight,
 } from './account.service.ts';
 import { createKnownBrowsers } from './known-browser.ts';
 import { endSignIns, listSignIns } from './sign-in-place.service.ts';
@@ -45,10 +46,11 @@ function signInRoutes(route: Route, ground: Ground, identity: Identity): void {
 
   route(accountEndpoints.signIn, async ({ body, address, headers, setHeader }) => {
     takeTry({ typed: body.email, address, headers });
-    const account = await signIn(ground, identity, { ...body, address });
+    const { account, ...right } = await signIn(ground, identity, { ...body, address });
     // A session that was there before ends: the new one shares nothing with it.
     if (headers.has('cookie')) await identity.endSession(headers);
-    for (const cookie of await identity.startSession(account.id, headers)) setHeader('set-cookie', cookie);
+    const cookies = await whileRight(ground, right, () => identity.startSession(account.id, headers));
+    for (const cookie of cookies) setHeader('set-cookie', cookie);
     setHeader('set-cookie', browsers.mark(account.email));
     return { account };
   });
@@ -68,8 +70,9 @@ function knownPasswordRoutes(route: Route, ground: Ground, identity: Identity): 
 
   route(accountEndpoints.changePassword, async ({ caller, body, headers, setHeader }) => {
     tries.take(caller.accountId);
-    await changePassword(ground, identity, { caller, ...body });
-    for (const cookie of await identity.startSession(caller.accountId, headers)) setHeader('set-cookie', cookie);
+    const right = await changePassword(ground, identity, { caller, ...body });
+    const cookies = await whileRight(ground, right, () => identity.startSession(caller.accountId, headers));
+    for (const cookie of cookies) setHeader('set-cookie', cookie);
     return {};
   });
 

@@ -2,7 +2,8 @@ import type { Account as AccountShape, Me } from '../../../contract/account.ts';
 import type { Language } from '../../../contract/shape.ts';
 import type { EmailAddress } from '../../../domain/email-address.ts';
 import { parseEmailAddress } from '../../../domain/email-address.ts';
-import type { AccountId } from '../../../domain/id.ts';
+import type { AccountId, TokenId } from '../../../domain/id.ts';
+import type { Db } from '../../db/database.ts';
 import { AppError, invalidField } from '../../platform/app-error.ts';
 import type { AccountCaller, Repeat } from '../../platform/caller.ts';
 import { actorOf, systemActor } from '../../platform/caller.ts';
@@ -20,9 +21,11 @@ import {
   deleteSessions,
   findAccount,
   findAccountByEmail as findByEmail,
-  findPasswordHash,
+  findCredential,
+  holdCredential,
   insertAccount,
   lockAccountByEmail,
+  lockCredential,
   renewHash,
   replacePassword,
   updateAccount,
@@ -129,9 +132,12 @@ async function takeOver(change: Change, { id }: Account, person: Omit<NewAccount
   await endLink(change, 'resetPassword', id);
 }
 
-async function setPassword(change: Change, accountId: AccountId, passwordHash: string): Promise<void> {
-  await replacePassword(change.db, { id: change.newId('tok'), accountId, passwordHash, at: change.at });
+/** Sets a password and ends every session; the account's row is locked. @returns The id of the new credential. */
+async function setPassword(change: Change, accountId: AccountId, passwordHash: string): Promise<TokenId> {
+  const id = change.newId('tok');
+  await replacePassword(change.db, { id, accountId, passwordHash, at: change.at });
   await deleteSessions(change.db, accountId);
+  return id;
 }
 
 /** Judges a password that somebody chooses and hashes it. @throws AppError `passwordTooWeak`. */
@@ -145,41 +151,69 @@ export async function hashChosenPassword(
   return identity.hashPassword(password);
 }
 
+/** A password that was compared and is right. */
+export interface RightPassword {
+  readonly credentialId: TokenId;
+  /** What is said where it is right no more. */
+  readonly otherwise: 'wrongCredentials' | 'wrongPassword';
+}
+
 /** The account that signs in. An unknown address costs the same work and gets the same answer as a wrong password. */
 export async function signIn(
   { db, log }: Ground,
   identity: Identity,
   given: { email: string; password: string; address: string },
-): Promise<AccountShape> {
+): Promise<RightPassword & { account: AccountShape }> {
   const { address } = given;
   const email = parseEmailAddress(given.email);
   if (!email) throw new AppError('wrongCredentials');
   const account = await findByEmail(db, email);
-  const hash = account && (await findPasswordHash(db, account.id));
-  const right = await identity.verifyPassword(hash, given.password);
-  if (!account || !right) {
+  const credential = account && (await findCredential(db, account.id));
+  const isRight = await identity.verifyPassword(credential?.passwordHash, given.password);
+  if (!account || !credential || !isRight) {
     log.info('sign-in refused', { accountId: account?.id, address });
     throw new AppError('wrongCredentials');
   }
   if (!account.verified) throw new AppError('accountNotConfirmed');
   log.info('signed in', { accountId: account.id, by: 'password', address });
-  if (hash && isOutdated(hash)) await rehash({ db }, identity, { account, hash, password: given.password });
-  return presentAccount(account);
+  await renewIfOutdated(db, identity, { account, earlier: credential.passwordHash, password: given.password });
+  return { account: presentAccount(account), credentialId: credential.id, otherwise: 'wrongCredentials' };
 }
 
 /** Hashes a password that was right anew, at today's cost; unless it was changed meanwhile. */
-async function rehash(
-  { db }: Pick<Ground, 'db'>,
+async function renewIfOutdated(
+  db: Db,
   identity: Identity,
-  { account, hash, password }: { account: Account; hash: string; password: string },
+  { account, earlier, password }: { account: Account; earlier: string; password: string },
 ): Promise<void> {
-  await renewHash(db, { accountId: account.id, earlier: hash, passwordHash: await identity.hashPassword(password) });
+  if (!isOutdated(earlier)) return;
+  await renewHash(db, { accountId: account.id, earlier, passwordHash: await identity.hashPassword(password) });
+}
+
+/**
+ * Runs what a right password opens, while it is still the account's: one that is changed at that moment ends every session, and
+ * would miss the one that begins just then.
+ *
+ * @throws AppError {@link RightPassword.otherwise} where it has been changed since it was compared.
+ */
+export async function whileRight<T>({ db }: Ground, right: RightPassword, work: () => Promise<T>): Promise<T> {
+  return db.transaction().execute(async (transaction) => {
+    if (!(await holdCredential(transaction, right.credentialId))) throw new AppError(right.otherwise);
+    return work();
+  });
 }
 
 /** @throws AppError `wrongPassword` where it is not the caller's password. */
-export async function requirePassword({ db }: Ground, identity: Identity, caller: AccountCaller, password: string) {
-  const hash = await findPasswordHash(db, caller.accountId);
-  if (!(await identity.verifyPassword(hash, password))) throw new AppError('wrongPassword');
+export async function requirePassword(
+  { db }: Ground,
+  identity: Identity,
+  caller: AccountCaller,
+  password: string,
+): Promise<RightPassword> {
+  const credential = await findCredential(db, caller.accountId);
+  const isRight = await identity.verifyPassword(credential?.passwordHash, password);
+  if (!credential || !isRight) throw new AppError('wrongPassword');
+  return { credentialId: credential.id, otherwise: 'wrongPassword' };
 }
 
 /** Sets a new password for whoever knows the present one; every session and every application is signed out. */
@@ -187,15 +221,20 @@ export async function changePassword(
   ground: Ground,
   identity: Identity,
   { caller, currentPassword, newPassword }: { caller: AccountCaller; currentPassword: string; newPassword: string },
-): Promise<void> {
-  await requirePassword(ground, identity, caller, currentPassword);
+): Promise<RightPassword> {
+  const right = await requirePassword(ground, identity, caller, currentPassword);
   const passwordHash = await hashChosenPassword(ground, identity, newPassword, caller);
-  await transact(ground, { actor: actorOf(caller) }, async (change) => {
-    await setPassword(change, caller.accountId, passwordHash);
+  const credentialId = await transact(ground, { actor: actorOf(caller) }, async (change) => {
+    const present = await lockCredential(change.db, caller.accountId);
+    // Somebody else may have set a new one while these two were hashed.
+    if (present?.id !== right.credentialId) throw new AppError('wrongPassword');
+    const id = await setPassword(change, caller.accountId, passwordHash);
     await endLink(change, 'resetPassword', caller.accountId);
     await revokeTokensOf(change, caller.accountId);
+    return id;
   });
   ground.log.info('password changed', { accountId: caller.accountId, by: 'password' });
+  return { credentialId, otherwise: 'wrongPassword' };
 }
 
 /** Mails a link to set a new password, if there is an account. */

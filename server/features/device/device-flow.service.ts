@@ -8,6 +8,7 @@ import { transact } from '../../platform/transact.ts';
 import type { DeviceRequestRow, RevokedToken } from './device.queries.ts';
 import {
   deleteRequestsBefore,
+  denyApprovedRequests,
   findApplicationId,
   findToken,
   insertRequest,
@@ -146,8 +147,14 @@ export async function revokeToken(ground: Ground, token: string): Promise<void> 
   });
 }
 
-/** Signs an account out of every application, as part of another change. @returns Of how many. */
+/**
+ * Signs an account out of every application, as part of another change; a device that was let in and has not fetched its
+ * token gets none.
+ *
+ * @returns Of how many applications.
+ */
 export async function revokeTokensOf(change: Change, accountId: AccountId): Promise<number> {
+  await denyApprovedRequests(change.db, accountId);
   const revoked = await revokeTokensOfAccount(change.db, accountId, change.at);
   for (const token of revoked) await tellSignedOut(change, token);
   return revoked.length;

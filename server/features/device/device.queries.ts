@@ -60,6 +60,16 @@ export async function deleteRequestsBefore(db: Db, moment: Date): Promise<void> 
   await db.deleteFrom('deviceRequest').where('expiresAt', '<', moment).execute();
 }
 
+/** Denies what an account has approved and no device has fetched its token for yet; waits for one that is fetching it. */
+export async function denyApprovedRequests(db: Db, accountId: AccountId): Promise<void> {
+  await db
+    .updateTable('deviceRequest')
+    .set({ state: 'denied' })
+    .where('accountId', '=', accountId)
+    .where('state', '=', 'approved')
+    .execute();
+}
+
 export async function insertToken(db: Db, row: Insertable<Tables['deviceToken']>): Promise<void> {
   await db.insertInto('deviceToken').values(row).execute();
 }

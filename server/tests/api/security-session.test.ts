@@ -157,6 +157,17 @@ describe('sessions', () => {
     await elsewhere(email, NEW_PASSWORD);
   });
 
+  it('are begun by no device that was let in before the password changed and comes for its token after', async () => {
+    const { here } = await person();
+    const [late, ended] = [await startDevice(app, 'sketchpad'), await startDevice(app, 'sketchpad')];
+    await here.approveDeviceRequest({ body: { userCode: late.userCode } });
+    await here.changePassword({ body: { currentPassword: PASSWORD, newPassword: NEW_PASSWORD } });
+    assert.equal((await late.poll()).body.error, 'access_denied');
+    await here.approveDeviceRequest({ body: { userCode: ended.userCode } });
+    await here.endSignIns({ body: { currentPassword: NEW_PASSWORD, signInId: null } });
+    assert.equal((await ended.poll()).body.error, 'access_denied');
+  });
+
   it('are ended by an administrator, of one person or of everybody', async () => {
     const [one, other] = [await person(), await person()];
     const device = await signInDevice(one.here);
