@@ -49,6 +49,7 @@ import { whyRoutes } from './features/why/why.routes.ts';
 import type { Ground } from './platform/ground.ts';
 import { createAdmission } from './platform/http/admission.ts';
 import type { Authentication } from './platform/http/authenticate.ts';
+import { createBodyRoom } from './platform/http/body-room.ts';
 import { createClientAddress } from './platform/http/client-address.ts';
 import { serveDocs } from './platform/http/docs-page.ts';
 import { problemResponse } from './platform/http/errors.ts';
@@ -94,6 +95,10 @@ export interface AppOptions {
 
 const JSON_LIMIT_BYTES = 1024 * 1024;
 const FILE_LIMIT_BYTES = 16 * 1024 * 1024;
+/** Eight files at a time, or many requests of a megabyte. */
+const PEOPLE_ROOM_BYTES = 128 * 1024 * 1024;
+/** Sixteen checks of ten thousand at a time, all of them slow. */
+const APPLICATION_ROOM_BYTES = 128 * 1024 * 1024;
 
 /** Puts the features together into the HTTP application and its jobs. */
 export function createApp(ground: Ground, options: AppOptions): App {
@@ -114,10 +119,14 @@ export function createApp(ground: Ground, options: AppOptions): App {
     findDevice: (token) => findDevice(ground, token),
     findService: (key) => findService(ground, key),
   };
-  const lean = { log: ground.log, clientAddress, publicHost: publicHostOf(ground) };
+  const admission = createAdmission(ground.log);
+  const bodyRoom = createBodyRoom(PEOPLE_ROOM_BYTES);
+  const leanRoom = createBodyRoom(APPLICATION_ROOM_BYTES);
+  const lean = { log: ground.log, clientAddress, publicHost: publicHostOf(ground), bodyRoom: leanRoom };
   const route = createRoute(http, {
     authentication,
-    admission: createAdmission(ground.log),
+    admission,
+    bodyRoom,
     checkResponses,
     jsonLimitBytes: JSON_LIMIT_BYTES,
     fileLimitBytes: FILE_LIMIT_BYTES,
@@ -145,10 +154,10 @@ export function createApp(ground: Ground, options: AppOptions): App {
   mountLean(http, leanRoutes, { ...lean, checkResponses });
   leaseRoutes(route, ground);
   statusListRoutes(http, createStatusLists(ground, keyring));
-  const admission = createStreamAdmission(ground.clock);
-  changeStreamRoutes(http, ground, { authentication, admission });
+  const streams = createStreamAdmission(ground.clock);
+  changeStreamRoutes(http, ground, { authentication, admission: streams });
   deviceRoutes(route, ground);
-  deviceFlowRoutes(http, ground, addressOf);
+  deviceFlowRoutes(http, ground, { addressOf, limit: admission.devices, bodyRoom });
   receiptRoutes(route, ground);
   whyRoutes(route, ground);
   recordRoutes(route, ground);
@@ -165,7 +174,7 @@ export function createApp(ground: Ground, options: AppOptions): App {
         leanRoutes,
         lean,
         leanStream(
-          applicationStream(ground, admission),
+          applicationStream(ground, streams),
           { ...lean, findDevice: authentication.findDevice },
           getRequestListener(http.fetch),
         ),

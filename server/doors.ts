@@ -8,9 +8,15 @@ import { endStreams } from './platform/http/event-stream.ts';
 
 /**
  * How long a client may take to send what it has to say: a thousand that send a byte now and then would hold a thousand
- * connections. A file of sixteen megabytes has two minutes.
+ * connections. A file of sixteen megabytes has two minutes. Nor may it leave unread for longer what it was answered: that is kept
+ * for it in memory.
  */
-const PATIENCE = { headersTimeout: 15_000, requestTimeout: 120_000, connectionsCheckingInterval: 5000 };
+const PATIENCE = {
+  headersTimeout: 15_000,
+  requestTimeout: 120_000,
+  connectionsCheckingInterval: 5000,
+  silenceMilliseconds: 120_000,
+};
 
 /** What has not been answered after this is cut off. */
 const OPEN_MILLISECONDS = 10_000;
@@ -44,6 +50,7 @@ export class Doors {
       listener(request, response);
     });
     this.#server = server;
+    server.setTimeout(this.#patience.silenceMilliseconds);
     server.listen(port, host);
     try {
       await once(server, 'listening');

@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { accountEndpoints } from '../../../contract/account.ts';
 import { parseEmailAddress } from '../../../domain/email-address.ts';
 import type { Ground } from '../../platform/ground.ts';
@@ -20,7 +19,8 @@ import { endSignIns, listSignIns } from './sign-in-place.service.ts';
 
 const QUARTER_HOUR = 900;
 const HOUR = 3600;
-const EVEN_MILLISECONDS = 500;
+/** So that the time does not tell whether an address is known. */
+const IN_EVEN_TIME = { evenMilliseconds: 500 };
 
 export function accountRoutes(route: Route, ground: Ground, identity: Identity): void {
   signInRoutes(route, ground, identity);
@@ -96,19 +96,21 @@ function mailRoutes(route: Route, ground: Ground, identity: Identity): void {
     mailsByName.take(nameOf(email));
   };
 
-  route(accountEndpoints.signUp, ({ body, address, repeat }) => {
-    takeMail(address, body.email);
-    return inEvenTime(signUp(ground, identity, { wanted: body, repeat }));
-  });
+  route(
+    accountEndpoints.signUp,
+    async ({ body, address, repeat }) => {
+      takeMail(address, body.email);
+      return signUp(ground, identity, { wanted: body, repeat });
+    },
+    IN_EVEN_TIME,
+  );
 
-  route(accountEndpoints.requestPasswordReset, ({ body, address, repeat }) => {
-    takeMail(address, body.email);
-    return inEvenTime(requestPasswordReset(ground, { email: body.email, repeat }));
-  });
-}
-
-/** Answers no sooner than after a fixed time, so that the time does not tell whether the address is known. */
-async function inEvenTime<T>(work: Promise<T>): Promise<T> {
-  await Promise.allSettled([work, delay(EVEN_MILLISECONDS)]);
-  return work;
+  route(
+    accountEndpoints.requestPasswordReset,
+    async ({ body, address, repeat }) => {
+      takeMail(address, body.email);
+      return requestPasswordReset(ground, { email: body.email, repeat });
+    },
+    IN_EVEN_TIME,
+  );
 }

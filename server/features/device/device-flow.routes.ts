@@ -3,8 +3,10 @@ import { z } from 'zod';
 import { words } from '../../../contract/shape.ts';
 import type { Ground } from '../../platform/ground.ts';
 import { readBody } from '../../platform/http/body.ts';
+import type { BodyRoom } from '../../platform/http/body-room.ts';
 import { createAddressLimit } from '../../platform/http/rate-limit.ts';
 import { pathOfUnstorable } from '../../platform/http/storable-text.ts';
+import type { LoadLimit } from '../../platform/load-limit.ts';
 import type { OAuthError, OAuthRefusal } from './device-flow.service.ts';
 import { beginDeviceFlow, grantToken, revokeToken } from './device-flow.service.ts';
 
@@ -17,41 +19,56 @@ const authorisationForm = z.object({ client_id: client, place: words(120).option
 const tokenForm = z.object({ grant_type: z.string(), device_code: secret, client_id: client });
 const revocationForm = z.object({ token: secret });
 
+export interface DeviceDoor {
+  addressOf(c: HonoContext): string;
+  /** How much of this is done at a time. */
+  readonly limit: LoadLimit;
+  readonly bodyRoom: BodyRoom;
+}
+
 /**
  * The addresses that licensed applications sign in by: OAuth 2.0 device authorisation (RFC 8628) and revocation
  * (RFC 7009), with forms as those standards want them.
  */
-export function deviceFlowRoutes(http: Hono, ground: Ground, addressOf: (c: HonoContext) => string): void {
+export function deviceFlowRoutes(http: Hono, ground: Ground, { addressOf, limit, bodyRoom }: DeviceDoor): void {
   const beginnings = createAddressLimit(ground.clock, { tries: 60, seconds: 600 });
   const polls = createAddressLimit(ground.clock, { tries: 600, seconds: 60 });
+  const revocations = createAddressLimit(ground.clock, { tries: 120, seconds: 60 });
 
   http.post('/oauth/device_authorization', async (c) => {
     beginnings.take(addressOf(c));
-    const form = await readForm(c, authorisationForm);
+    const form = await readForm(c, bodyRoom, authorisationForm);
     if (!form) return refuse(c, 'invalid_request');
     const { client_id, place = null } = form;
-    return answer(c, await beginDeviceFlow(ground, { client: client_id, place, address: addressOf(c) }));
+    const asked = { client: client_id, place, address: addressOf(c) };
+    return answer(c, await limit.run(() => beginDeviceFlow(ground, asked)));
   });
 
   http.post('/oauth/token', async (c) => {
     polls.take(addressOf(c));
-    const form = await readForm(c, tokenForm);
+    const form = await readForm(c, bodyRoom, tokenForm);
     if (!form) return refuse(c, 'invalid_request');
     if (form.grant_type !== DEVICE_GRANT) return refuse(c, 'unsupported_grant_type');
-    return answer(c, await grantToken(ground, { client: form.client_id, deviceCode: form.device_code }));
+    const asked = { client: form.client_id, deviceCode: form.device_code };
+    return answer(c, await limit.run(() => grantToken(ground, asked)));
   });
 
   http.post('/oauth/revoke', async (c) => {
-    const form = await readForm(c, revocationForm);
+    revocations.take(addressOf(c));
+    const form = await readForm(c, bodyRoom, revocationForm);
     if (!form) return refuse(c, 'invalid_request');
-    await revokeToken(ground, form.token);
+    await limit.run(() => revokeToken(ground, form.token));
     return answer(c, {});
   });
 }
 
 /** Reads a form; undefined where it is none, a field is wrong or no text, or one comes twice (RFC 6749 section 3.2). */
-async function readForm<S extends z.ZodObject>(c: HonoContext, schema: S): Promise<z.output<S> | undefined> {
-  const bytes = await readBody(c.req.raw, FORM_LIMIT_BYTES);
+async function readForm<S extends z.ZodObject>(
+  c: HonoContext,
+  room: BodyRoom,
+  schema: S,
+): Promise<z.output<S> | undefined> {
+  const bytes = await readBody(c.req.raw, { limitBytes: FORM_LIMIT_BYTES, room });
   if (!/^application\/x-www-form-urlencoded\b/i.test(c.req.header('content-type') ?? '')) return undefined;
   const fields = [...new URLSearchParams(bytes.toString('utf8'))];
   if (new Set(fields.map(([name]) => name)).size < fields.length) return undefined;

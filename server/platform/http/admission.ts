@@ -3,8 +3,13 @@ import type { LoadLimit } from '../load-limit.ts';
 import { createLoadLimit } from '../load-limit.ts';
 import type { Log } from '../log.ts';
 
-/** The limit that the requests of an endpoint pass. */
-export type Admission = (endpoint: Pick<Endpoint, 'access' | 'method'>) => LoadLimit;
+/** The limits that requests pass. */
+export interface Admission {
+  /** That of an endpoint. */
+  of(endpoint: Pick<Endpoint, 'access' | 'method'>): LoadLimit;
+  /** That of devices which ask to be signed in. */
+  readonly devices: LoadLimit;
+}
 
 /**
  * More at a time would not be done sooner: one core works on them, and the database has twelve connections for them. Strangers have the
@@ -14,6 +19,7 @@ const BOUNDS = {
   people: { running: 16, waiting: 64, waitMilliseconds: 1000 },
   applications: { running: 8, waiting: 128, waitMilliseconds: 2000 },
   strangers: { running: 4, waiting: 32, waitMilliseconds: 3000 },
+  devices: { running: 4, waiting: 128, waitMilliseconds: 2000 },
 };
 const QUIET_MILLISECONDS = 10_000;
 
@@ -26,9 +32,12 @@ export function createAdmission(log: Log): Admission {
   const people = limitOf('people');
   const applications = limitOf('applications');
   const strangers = limitOf('strangers');
-  return ({ access, method }) => {
-    if (access === 'token' || access === 'service') return applications;
-    return access === 'session' || method === 'GET' ? people : strangers;
+  return {
+    of({ access, method }) {
+      if (access === 'token' || access === 'service') return applications;
+      return access === 'session' || method === 'GET' ? people : strangers;
+    },
+    devices: limitOf('devices'),
   };
 }
 

@@ -1,22 +1,36 @@
 import { AppError } from '../app-error.ts';
+import type { BodyRoom } from './body-room.ts';
+
+/** How large a body may be, by itself and together with the others. */
+export interface BodyBounds {
+  readonly limitBytes: number;
+  readonly room: BodyRoom;
+}
 
 /**
  * Reads a request's body, counting as it comes, so that no one can make the server hold more than the limit.
  *
- * @throws AppError `bodyTooLarge` as soon as the limit is passed, before the rest is read.
+ * @throws AppError `bodyTooLarge` as soon as the limit is passed, `overloaded` where there is no room for it; before the rest is
+ *   read.
  */
-export async function readBody(request: Request, limitBytes: number): Promise<Buffer> {
+export async function readBody(request: Request, { limitBytes, room }: BodyBounds): Promise<Buffer> {
   const announced = Number(request.headers.get('content-length') ?? 0);
   if (announced > limitBytes) throw tooLarge(limitBytes);
   if (!request.body) return Buffer.alloc(0);
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of request.body) {
-    size += chunk.byteLength;
-    if (size > limitBytes) throw tooLarge(limitBytes);
-    chunks.push(chunk);
+  const held = room.open();
+  try {
+    for await (const chunk of request.body) {
+      size += chunk.byteLength;
+      if (size > limitBytes) throw tooLarge(limitBytes);
+      held.grow(size);
+      chunks.push(chunk);
+    }
+    return Buffer.concat(chunks);
+  } finally {
+    held.free();
   }
-  return Buffer.concat(chunks);
 }
 
 /** The refusal of a body above the limit. */

@@ -51,6 +51,8 @@ export type OpenSender = (sink: EventSink) => StreamSender;
  * Nothing of the request is kept: with ten thousand streams open, what each holds on to is what they cost.
  */
 export function streamToSocket(response: ServerResponse, open: OpenSender): void {
+  // A stream may be silent for long, and has a bound of its own for what is left unread.
+  response.socket?.setTimeout(0);
   response.writeHead(200, { ...SECURITY_HEADERS, ...STREAM_HEADERS });
   const stream = new OpenStream(new SocketOutlet(response), open);
   response.on('close', () => stream.forget());

@@ -1,6 +1,8 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { whenReady } from '../when-ready.ts';
 import { tooLarge } from './body.ts';
+import type { HeldRoom } from './body-room.ts';
+import { SMALL_BODY_BYTES } from './body-room.ts';
 import { problemAnswer } from './errors.ts';
 import type { LeanAnswer, LeanOptions, LeanRoute } from './lean-route.ts';
 import { admit, answerBytes } from './lean-route.ts';
@@ -48,17 +50,30 @@ function attempt(exchange: Exchange, step: () => unknown): void {
 
 /** Reads the body, counting as it comes, and answers it. */
 function read(exchange: Exchange, answer: LeanAnswer): void {
-  const { request, route } = exchange;
+  const { request, route, options } = exchange;
   if (Number(request.headers['content-length'] ?? 0) > route.limitBytes) throw tooLarge(route.limitBytes);
   let first: Buffer | undefined;
   let more: Buffer[] | undefined;
   let size = 0;
+  let held: HeldRoom | undefined;
+  const grow = () => {
+    if (size > route.limitBytes) throw tooLarge(route.limitBytes);
+    if (size <= SMALL_BODY_BYTES) return;
+    if (!held) request.once('close', () => held?.free());
+    held ??= options.bodyRoom.open();
+    held.grow(size);
+  };
   const onData = (chunk: Buffer) => {
     size += chunk.length;
-    if (size > route.limitBytes) {
+    try {
+      grow();
+    } catch (error) {
       request.off('data', onData).off('end', onEnd);
-      fail(exchange, tooLarge(route.limitBytes));
-    } else if (!first) first = chunk;
+      first = more = undefined;
+      fail(exchange, error);
+      return;
+    }
+    if (!first) first = chunk;
     else if (more) more.push(chunk);
     else more = [first, chunk];
   };

@@ -20,7 +20,8 @@ export function mountLean(
         dpop: c.req.header('dpop'),
       };
       const answer = await admit(route, head, options);
-      const text = await answerBytes(answer, await readBody(c.req.raw, route.limitBytes));
+      const bounds = { limitBytes: route.limitBytes, room: options.bodyRoom };
+      const text = await answerBytes(answer, await readBody(c.req.raw, bounds));
       if (options.checkResponses) route.endpoint.response.parse(JSON.parse(text));
       return c.body(text, 200, { 'content-type': 'application/json', 'cache-control': 'no-store' });
     });

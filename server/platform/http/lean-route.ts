@@ -5,6 +5,7 @@ import type { Log } from '../log.ts';
 import { whenReady } from '../when-ready.ts';
 import type { FindService } from './authenticate.ts';
 import { bearerOf } from './authenticate.ts';
+import type { BodyRoom } from './body-room.ts';
 import type { ClientAddress } from './client-address.ts';
 import { requireHost } from './host-check.ts';
 
@@ -41,6 +42,7 @@ export interface LeanOptions {
   readonly clientAddress: ClientAddress;
   /** The one host name to answer under; any where it is undefined. */
   readonly publicHost?: string | undefined;
+  readonly bodyRoom: BodyRoom;
 }
 
 /** The head of a request, as far as it is asked for. */

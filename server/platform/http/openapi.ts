@@ -149,6 +149,6 @@ function codesOf(endpoint: Endpoint): Set<ErrorCode> {
 
 /** Whoever shows a token is asked for it, also where nobody need sign in; whoever comes with a cookie comes from our pages. */
 function codesOfAccess({ access, method }: Endpoint): ErrorCode[] {
-  if (access === 'service') return ['applicationUnknown'];
+  if (access === 'service') return ['overloaded', 'applicationUnknown'];
   return ['overloaded', 'notSignedIn', 'tokenScope', ...(method === 'GET' ? [] : (['crossSite'] as const))];
 }

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Hono, Context as HonoContext } from 'hono';
 import type { z } from 'zod';
 import type { Access, BodyOf, Endpoint, ParamsOf, QueryOf, ResponseOf } from '../../../contract/endpoint.ts';
@@ -8,6 +9,8 @@ import type { Admission } from './admission.ts';
 import type { Authentication, CallerOf } from './authenticate.ts';
 import { authenticate } from './authenticate.ts';
 import { parseJson, readBody } from './body.ts';
+import type { BodyRoom } from './body-room.ts';
+import { SMALL_BODY_BYTES } from './body-room.ts';
 import { pathOfUnstorable } from './storable-text.ts';
 
 /** What a handler gets: the checked parts of the request. */
@@ -32,7 +35,12 @@ export interface RequestOf<E extends Endpoint> {
 export type Handler<E extends Endpoint> = (request: RequestOf<E>) => Promise<ResponseOf<E>>;
 
 /** Gives an endpoint of the contract its handler. */
-export type Route = <const E extends Endpoint>(endpoint: E, handler: Handler<E>) => void;
+export type Route = <const E extends Endpoint>(endpoint: E, handler: Handler<E>, timing?: Timing) => void;
+
+export interface Timing {
+  /** Answers, refusals too, no sooner than so long after the handler began. Whoever waits for that keeps no place. */
+  readonly evenMilliseconds: number;
+}
 
 export interface RouteOptions {
   readonly authentication: Authentication;
@@ -41,6 +49,8 @@ export interface RouteOptions {
   readonly checkResponses: boolean;
   readonly jsonLimitBytes: number;
   readonly fileLimitBytes: number;
+  /** Shared by the bodies of those who are signed in; a stranger's is small. */
+  readonly bodyRoom: BodyRoom;
   addressOf(c: HonoContext): string;
   /** With it what was asked becomes the hash by which a repeated request is known. */
   readonly repeatKey: Buffer;
@@ -48,13 +58,17 @@ export interface RouteOptions {
 
 /** Makes the function by which features register their handlers: guard, then handler, then answer. */
 export function createRoute(app: Hono, options: RouteOptions): Route {
-  return (endpoint, handler) => {
+  return (endpoint, handler, timing) => {
     const path = endpoint.path.replace(/\{(\w+)\}/g, ':$1');
     app.on(endpoint.method, path, async (c) => {
       const request = await guard(c, endpoint, options);
       // The guard has checked every part against the endpoint's own schemas, which is what the handler's type says.
       const work = () => handler(request as RequestOf<typeof endpoint>);
-      const answer = await options.admission(endpoint).run(work, { begun: true });
+      const even = timing && delay(timing.evenMilliseconds);
+      const answer = await options.admission
+        .of(endpoint)
+        .run(work, { begun: true })
+        .finally(() => even);
       if (options.checkResponses) checkResponse(endpoint, answer);
       const etag = etagOf(answer);
       if (etag) c.header('etag', etag);
@@ -67,11 +81,13 @@ export function createRoute(app: Hono, options: RouteOptions): Route {
 
 async function guard(c: HonoContext, endpoint: Endpoint, options: RouteOptions): Promise<RequestOf<Endpoint>> {
   // A client that sends its body slowly has no place while it does so.
-  const caller = await options.admission(endpoint).run(() => authenticate(c, endpoint.access, options.authentication));
+  const caller = await options.admission
+    .of(endpoint)
+    .run(() => authenticate(c, endpoint.access, options.authentication));
   const params = checkParams(endpoint, c.req.param());
   const query = endpoint.query ? check(endpoint.query, c.req.query(), 'query') : {};
-  const limit = endpoint.bodyType ? options.fileLimitBytes : options.jsonLimitBytes;
-  const bytes = endpoint.method === 'GET' ? Buffer.alloc(0) : await readBody(c.req.raw, limit);
+  const bounds = { limitBytes: limitOf(endpoint, options), room: options.bodyRoom };
+  const bytes = endpoint.method === 'GET' ? Buffer.alloc(0) : await readBody(c.req.raw, bounds);
   const body = endpoint.body && !endpoint.bodyType ? check(endpoint.body, jsonOf(c, bytes), '') : undefined;
   const address = options.addressOf(c);
   return {
@@ -88,6 +104,12 @@ async function guard(c: HonoContext, endpoint: Endpoint, options: RouteOptions):
     headers: c.req.raw.headers,
     setHeader: (name, value) => c.header(name, value, { append: true }),
   };
+}
+
+/** What strangers send are a few fields: nobody may make the server hold more without being known. */
+function limitOf({ access, bodyType }: Endpoint, { jsonLimitBytes, fileLimitBytes }: RouteOptions): number {
+  if (access === 'public' || access === 'link') return SMALL_BODY_BYTES;
+  return bodyType ? fileLimitBytes : jsonLimitBytes;
 }
 
 /** An id that is none at all is answered like one that does not exist. */

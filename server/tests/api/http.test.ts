@@ -65,6 +65,14 @@ describe('requests that are not as they should be', () => {
     });
   }
 
+  it('of strangers are a few fields: more is not read', async () => {
+    const body = JSON.stringify({ email: 'anna@office.example', password: 'x'.repeat(20_000) });
+    const headers = { 'content-type': 'application/json' };
+    const answer = await app.request('/v1/sessions', { method: 'POST', headers, body });
+    assert.equal(answer.status, 413);
+    assert.match(await answer.text(), /At most 16384 bytes/);
+  });
+
   it('names the fields that are wrong', async () => {
     const answer = (await (await post('{"name":7}')).json()) as { fields: { path: string }[] };
     assert.deepEqual(

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import type { SignedIn, TestApp } from '../harness/app.ts';
 import { createTestApp } from '../harness/app.ts';
@@ -8,6 +9,7 @@ import type { TestTeam } from '../harness/team-builder.ts';
 import { addLicences, addMember, makeProduct, makeTeam } from '../harness/team-builder.ts';
 
 const RUNNING_AND_WAITING = 16 + 64;
+const DEVICES_RUNNING_AND_WAITING = 4 + 128;
 
 describe('more requests than can be done', () => {
   let app: TestApp;
@@ -39,10 +41,10 @@ describe('more requests than can be done', () => {
   after(() => app.close());
 
   /** Keeps every page of a team waiting, until it is let go. */
-  async function stall(): Promise<() => Promise<void>> {
+  async function stall(table = 'subscription'): Promise<() => Promise<void>> {
     const client = new pg.Client(app.databaseUrl);
     await client.connect();
-    await client.query('begin; lock table subscription in access exclusive mode');
+    await client.query(`begin; lock table ${table} in access exclusive mode`);
     return async () => {
       await client.query('rollback');
       await client.end();
@@ -68,5 +70,41 @@ describe('more requests than can be done', () => {
     assert.ok(done >= 16 && done <= RUNNING_AND_WAITING, `${done} were done`);
     assert.equal(done + statuses.filter((status) => status === 503).length, statuses.length);
     assert.equal((await page()).status, 200);
+  });
+
+  it('by devices are turned away as well, and keep no owner waiting', async () => {
+    const release = await stall('device_token');
+    // Each from an address of its own: it is no limit of one client that stops them.
+    const revoke = (_: unknown, serial: number) =>
+      app.request(
+        '/oauth/revoke',
+        {
+          method: 'POST',
+          headers: { 'content-type': 'application/x-www-form-urlencoded' },
+          body: `token=${serial}`,
+        },
+        `10.0.0.${serial}`,
+      );
+    const answers = Array.from({ length: DEVICES_RUNNING_AND_WAITING + 20 }, revoke);
+    const refused = await Promise.race(answers);
+    assert.equal(refused.status, 503);
+    assert.match(refused.headers.get('retry-after') ?? '', /^[1-4]$/);
+    assert.equal((await page()).status, 200);
+    await release();
+    const statuses = (await Promise.all(answers)).map(({ status }) => status);
+    assert.ok(statuses.filter((status) => status === 200).length >= 4, String(statuses));
+  });
+
+  it('for mails wait until their time is over without keeping the next from its place', async () => {
+    const reset = (serial: number) =>
+      app.anonymous.requestPasswordReset({ body: { email: `no${serial}@office.example` } });
+    const resets = [1, 2, 3, 4].map(async (serial) => {
+      await reset(serial);
+      return 'reset';
+    });
+    await delay(50);
+    const signedOut = app.anonymous.signOut({}).then(() => 'signed out');
+    assert.equal(await Promise.race([...resets, signedOut]), 'signed out');
+    await Promise.all(resets);
   });
 });

@@ -5,16 +5,26 @@ import { after, before, describe, it } from 'node:test';
 import { Doors } from '../../doors.ts';
 
 const PORT = 45_873;
-const patience = { headersTimeout: 200, requestTimeout: 600, connectionsCheckingInterval: 50 };
+const patience = {
+  headersTimeout: 200,
+  requestTimeout: 600,
+  connectionsCheckingInterval: 50,
+  silenceMilliseconds: 400,
+};
+const MORE_THAN_SOCKETS_KEEP = 64 * 1024 * 1024;
 
 describe('a client that takes its time', () => {
   const doors = new Doors({ host: '127.0.0.1', port: PORT, drainSeconds: 0 }, patience);
 
   before(() =>
     doors.open((request, response) => {
-      request.on('end', () => response.end('done')).resume();
+      if (request.url === '/large') {
+        response.on('close', () => ended.resolve(performance.now()));
+        response.end(Buffer.alloc(MORE_THAN_SOCKETS_KEEP));
+      } else request.on('end', () => response.end('done')).resume();
     }),
   );
+  const ended = Promise.withResolvers<number>();
   after(() => doors.close());
 
   /** Sends a beginning and then a byte now and then; answers what came back and after how long. */
@@ -42,6 +52,16 @@ describe('a client that takes its time', () => {
   it('over its body is told so and cut off', async () => {
     const { text } = await dribble('POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000000\r\n\r\n');
     assert.match(text, /^HTTP\/1\.1 408 /);
+  });
+
+  it('to read its answer is cut off, and what was kept for it is gone', async () => {
+    const socket = connect(PORT, '127.0.0.1').pause();
+    socket.on('error', () => {});
+    const began = performance.now();
+    socket.write('GET /large HTTP/1.1\r\nHost: localhost\r\n\r\n');
+    const milliseconds = (await ended.promise) - began;
+    socket.destroy();
+    assert.ok(milliseconds >= 390 && milliseconds < 5000, `cut off after ${milliseconds} ms`);
   });
 
   it('gets no answer for a head of more than sixteen kilobytes', async () => {
