@@ -16,6 +16,8 @@ export interface Belongings {
   readonly customer: readonly string[];
   /** What was offered and ordered. */
   readonly sales: readonly string[];
+  /** Who sells to the customer. */
+  readonly sellers: readonly string[];
 }
 
 /** Collects what belongs to whom from the tables themselves, as the world was built. */
@@ -34,6 +36,7 @@ export async function collectBelongings({ app, places }: World): Promise<Belongi
       face: [teamId, place.teamName, people.owner.email],
       customer: office ? [customerId, office.customerNumber, office.name] : [],
       sales: office ? await texts(textsOf(SALES, customerId)) : [],
+      sellers: office ? await texts(textsOf(SELLERS, customerId)) : [],
     });
   }
   return all;
@@ -53,6 +56,9 @@ const SALES = [
   'select o.id as text from "order" o where o.customer_id = $',
   'select o.number as text from "order" o where o.customer_id = $',
   'select c.contact_email as text from customer c where c.id = $',
+];
+const SELLERS = [
+  'select ag.email as text from agent ag join customer c on c.partner_id = ag.partner_id where c.id = $',
 ];
 
 function textsOf(queries: readonly string[], id: string) {
@@ -87,6 +93,14 @@ const NAMES_TEAMS: readonly CaseName[] = ['listOrders', 'getOrder', 'completeOrd
 /** Everybody knows its own name and address. */
 const isOwn = ({ email, displayName }: Caller, text: string): boolean => text === email || text === displayName;
 
+/** Whether the caller has to do with the partner of a place, there or at another one. */
+const dealsWith = (world: World, caller: Caller, { office }: Place): boolean =>
+  world.places.some(
+    (place) =>
+      place.office?.partnerId === office?.partnerId &&
+      !['none', 'otherAgent'].includes(standingOf(world, caller, { about: 'customer', place })),
+  );
+
 /** What of a place this caller must not read. */
 function hiddenFrom(world: World, { caller, name, rolesAside }: Read, owned: Belongings): readonly string[] {
   const inTeam = standingOf(world, caller, { about: 'team', place: owned.place });
@@ -102,5 +116,6 @@ function hiddenFrom(world: World, { caller, name, rolesAside }: Read, owned: Bel
     ...(insider || agent || known || (buyer && NAMES_TEAMS.includes(name)) ? [] : owned.face),
     ...(involved || known ? [] : owned.customer),
     ...(agent || buyer ? [] : owned.sales),
+    ...(dealsWith(world, caller, owned.place) ? [] : owned.sellers.filter((text) => !isOwn(caller, text))),
   ];
 }

@@ -27,6 +27,16 @@ export const policiesOff: readonly Plant[] = [
     instead:
       "if (!standing) return { teamId, role: 'owner', memberId: null, staff: true, agent: true, claimed: true } as TeamStanding;",
   },
+  {
+    file: 'server/features/catalogue/catalogue.service.ts',
+    find: "if (!may('vendorStaff', action) || !(await isStaff(db, caller.email))) throw new AppError('forbidden');",
+    instead: '',
+  },
+  {
+    file: 'server/features/customer/customer-request.service.ts',
+    find: "if (!staff && !partner) throw new AppError('forbidden');",
+    instead: '',
+  },
 ];
 
 export const plantedFaults: readonly PlantedFault[] = [

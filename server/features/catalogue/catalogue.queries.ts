@@ -1,7 +1,10 @@
+import { sql } from 'kysely';
 import type { EmailAddress } from '../../../domain/email-address.ts';
 import type { ApplicationId, TokenId } from '../../../domain/id.ts';
 import type { Currency } from '../../../domain/money.ts';
 import type { Db } from '../../db/database.ts';
+import type { Viewer } from '../../db/sight.ts';
+import { isStaff } from '../../db/sight.ts';
 
 export type ProductRow = Awaited<ReturnType<typeof listProductRows>>[number];
 
@@ -16,13 +19,17 @@ export async function listPriceRows(db: Db, currency?: Currency) {
   return query.execute();
 }
 
-export async function listPartnerRows(db: Db) {
-  return db.selectFrom('partner').selectAll().orderBy('name').orderBy('id').execute();
+/** @param viewer Who reads them, of which vendor staff sees all and others none; without one they are read for the server itself. */
+export async function listPartnerRows(db: Db, viewer?: Viewer) {
+  return db.selectFrom('partner').selectAll().where(isOpenTo(viewer)).orderBy('name').orderBy('id').execute();
 }
 
-export async function listAgentRows(db: Db) {
-  return db.selectFrom('agent').selectAll().orderBy('email').execute();
+/** Agents, as {@link listPartnerRows} has their partners. */
+export async function listAgentRows(db: Db, viewer?: Viewer) {
+  return db.selectFrom('agent').selectAll().where(isOpenTo(viewer)).orderBy('email').execute();
 }
+
+const isOpenTo = (viewer: Viewer | undefined) => (viewer ? isStaff(viewer) : sql<boolean>`true`);
 
 export async function listStaffRows(db: Db) {
   return db.selectFrom('staff').selectAll().orderBy('email').execute();

@@ -110,8 +110,8 @@ export async function getCatalogue(
 ): Promise<ResponseOf<typeof catalogueEndpoints.getCatalogue>> {
   await requireStaff(db, caller, 'partner.read');
   const products = await listProductRows(db);
-  const agents = await listAgentRows(db);
-  const partners = await listPartnerRows(db);
+  const agents = await listAgentRows(db, caller);
+  const partners = await listPartnerRows(db, caller);
   const applications = (await listApplicationRows(db)).filter(({ retired }) => !retired);
   return {
     products: products.map(presentProduct),

@@ -1,6 +1,8 @@
 import type { NoticeKind } from '../../../contract/notice.ts';
 import type { CustomerId, LinkId, NoticeId, OfferId, OrderId } from '../../../domain/id.ts';
 import type { Db } from '../../db/database.ts';
+import type { Viewer } from '../../db/sight.ts';
+import { isStaff } from '../../db/sight.ts';
 import type { NoticePayloads, Owed } from './notice.kinds.ts';
 
 const columns = [
@@ -81,12 +83,17 @@ export interface NoticePage {
   readonly state?: NoticeRow['state'] | undefined;
 }
 
-/** Notices, newest first (ids sort by moment), without those that were sent again; one more than a page holds. */
-export async function listNoticeRows(db: Db, { limit, after, state }: NoticePage): Promise<NoticeRow[]> {
+/** Notices for vendor staff, newest first (ids sort by moment), without those that were sent again; one more than a page holds. */
+export async function listNoticeRows(
+  db: Db,
+  viewer: Viewer,
+  { limit, after, state }: NoticePage,
+): Promise<NoticeRow[]> {
   return db
     .selectFrom('notice')
     .select(columns)
     .where('replacedBy', 'is', null)
+    .where(isStaff(viewer))
     .$if(after !== undefined, (query) => query.where('id', '<', after as NoticeId))
     .$if(state !== undefined, (query) => query.where('state', '=', state ?? 'queued'))
     .orderBy('id', 'desc')

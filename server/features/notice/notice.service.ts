@@ -51,7 +51,7 @@ export async function listNotices(
   query: NoticePage,
 ): Promise<{ items: Notice[]; next: string | null }> {
   await requireStaff(db, caller, 'notice.read');
-  const rows = await listNoticeRows(db, query);
+  const rows = await listNoticeRows(db, caller, query);
   const items = rows.slice(0, query.limit).map(presentNotice);
   return { items, next: rows.length > query.limit ? (items.at(-1)?.id ?? null) : null };
 }
