@@ -9,14 +9,11 @@ import type { CaseName } from './table/expectations.ts';
 import type { Caller } from './world/caller.ts';
 import type { Place } from './world/place.ts';
 
-/** What reads though it is no GET. */
-const READING: readonly CaseName[] = [
-  'readPeopleFile',
-  'searchSubjects',
-  'searchResources',
-  'searchActions',
-  'evaluate',
-];
+/** What reads though it is no GET, of what somebody signed in may call. */
+const READING: readonly CaseName[] = ['readPeopleFile'];
+
+/** What an agent reads of its own partner: who has none is refused for that, whatever the policies say. */
+const OF_ITS_PARTNER: readonly CaseName[] = ['getPriceList'];
 
 /**
  * Asks for everything that can be read, everywhere, as somebody who has to do with none of it: nothing of another team, customer or
@@ -47,6 +44,9 @@ async function readAt(bench: Bench, one: Case, place: Place): Promise<void> {
       ? undefined
       : foreignTextIn(world, bench.belongings, { caller, body: answer.body, name: one.name, rolesAside: true });
     if (shown !== undefined) bench.violations.push(`${where} shows ${shown}`);
+    if (answer.code === 'forbidden' && !OF_ITS_PARTNER.includes(one.name)) {
+      bench.violations.push(`${where} is kept by a policy that is still on`);
+    }
     if (answer.status >= 500) bench.violations.push(`${where} breaks: ${answer.status}`);
     const never = await ask(world, { name: one.name, call: neverCall(call), headers: caller.headers });
     const difference = differenceOf(answer, never);
