@@ -9,6 +9,7 @@ import { endpoints } from '../contract/endpoints.ts';
 import { accessRoutes, serveAccessConfiguration } from './features/access/access.routes.ts';
 import type { Identity } from './features/account/account.identity.ts';
 import { createIdentity } from './features/account/account.identity.ts';
+import { accountJobs } from './features/account/account.jobs.ts';
 import { accountRoutes } from './features/account/account.routes.ts';
 import { findService } from './features/catalogue/application-key.service.ts';
 import { catalogueRoutes } from './features/catalogue/catalogue.routes.ts';
@@ -183,6 +184,7 @@ export function createApp(ground: Ground, options: AppOptions): App {
     identity,
     jobKinds: [
       ...noticeJobs(ground, mail),
+      ...accountJobs(ground),
       ...deviceJobs(ground),
       ...leaseJobs(ground),
       ...signingKeyJobs(ground),

@@ -12,6 +12,10 @@ if (rest.length > 0 || (who !== '--all' && !email)) {
 } else {
   await runCommand(async (ground) => {
     const ended = await endSignInsOf(ground, email ?? 'everybody');
-    console.log(`${ended} sign-ins ended.`);
+    if (ended !== undefined) console.log(`${ended} sign-ins ended.`);
+    else {
+      console.error(`Nobody has an account with the address ${email}.`);
+      process.exitCode = 1;
+    }
   });
 }

@@ -10,7 +10,7 @@ import type { Db } from '../../db/database.ts';
 import { AppError } from '../../platform/app-error.ts';
 import type { AccountCaller } from '../../platform/caller.ts';
 import type { NewId } from '../../platform/ids.ts';
-import { deleteSession, markSessionUsed } from './account.queries.ts';
+import { deleteSession, markSessionUsed, SESSION_REST_DAYS } from './account.queries.ts';
 import { hashPassword, verifyPassword } from './password-hash.ts';
 
 /** Passwords and sessions, as the identity library keeps them. Accounts themselves are rows of ours. */
@@ -40,7 +40,7 @@ export interface IdentityOptions {
 
 /** Then somebody signs in again, busy or not: a session that grows by itself would have to rewrite its cookie. */
 const SESSION_SECONDS = 30 * 86_400;
-const IDLE_MILLISECONDS = 7 * 86_400_000;
+const IDLE_MILLISECONDS = SESSION_REST_DAYS * 86_400_000;
 /** More exactly than to the hour nobody has to know when a session was used last. */
 const USE_NOTED_EVERY_MILLISECONDS = 3_600_000;
 const USER_AGENT_CHARACTERS = 300;

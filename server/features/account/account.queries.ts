@@ -170,6 +170,18 @@ export async function markSessionUsed(db: Db, id: TokenId, at: Date): Promise<vo
   await db.updateTable('session').set({ updatedAt: at }).where('id', '=', id).execute();
 }
 
+/** After so long without use a session has ended. */
+export const SESSION_REST_DAYS = 7;
+
+/** Whether a session goes on; by the database's clock, as the library tells the time itself. */
+const goesOn = sql<boolean>`
+  (session.expires_at > now() and session.updated_at >= now() - make_interval(days => ${SESSION_REST_DAYS}))`;
+
+/** Deletes the sessions that have ended: nobody presents their cookies any more. */
+export async function deleteEndedSessions(db: Db): Promise<void> {
+  await db.deleteFrom('session').where(sql<boolean>`not ${goesOn}`).execute();
+}
+
 export interface SessionRow {
   readonly id: TokenId;
   readonly userAgent: string | null;
@@ -177,13 +189,13 @@ export interface SessionRow {
   readonly updatedAt: Date;
 }
 
-/** The sessions of an account that have not expired, the newest first; by the database's clock, as the library tells the time itself. */
+/** The sessions of an account that go on, the newest first. */
 export async function listSessions(db: Db, accountId: AccountId): Promise<SessionRow[]> {
   const rows = await db
     .selectFrom('session')
     .select(['id', 'userAgent', 'createdAt', 'updatedAt'])
     .where('accountId', '=', accountId)
-    .where('expiresAt', '>', sql<Date>`now()`)
+    .where(goesOn)
     .orderBy('createdAt', 'desc')
     .execute();
   // The library asks us for its ids: they are ours.

@@ -49,13 +49,17 @@ export async function endSignIns(ground: Ground, { caller, current, signInId }: 
   });
 }
 
-/** Signs an account out everywhere, or everybody, at the vendor's command. @returns How many sign-ins ended. */
-export async function endSignInsOf(ground: Ground, who: EmailAddress | 'everybody'): Promise<number> {
+/**
+ * Signs an account out everywhere, or everybody, at the vendor's command.
+ *
+ * @returns How many sign-ins ended; undefined where nobody has that address.
+ */
+export async function endSignInsOf(ground: Ground, who: EmailAddress | 'everybody'): Promise<number | undefined> {
   return transact(ground, { actor: systemActor }, async (change) => {
-    const accounts =
-      who === 'everybody' ? await listSignedIn(change.db) : [(await findAccountByEmail(change.db, who))?.id];
+    const account = who === 'everybody' ? undefined : await findAccountByEmail(change.db, who);
+    if (who !== 'everybody' && !account) return undefined;
     let ended = 0;
-    for (const accountId of accounts.filter((id) => id !== undefined)) {
+    for (const accountId of account ? [account.id] : await listSignedIn(change.db)) {
       ended += (await deleteSessions(change.db, accountId)) + (await revokeTokensOf(change, accountId));
     }
     return ended;

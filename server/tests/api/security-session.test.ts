@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { sql } from 'kysely';
 import type { EmailAddress } from '../../../domain/email-address.ts';
+import { accountJobs } from '../../features/account/account.jobs.ts';
 import { endSignInsOf } from '../../features/account/sign-in-place.service.ts';
 import { PASSWORD, resetLink, signedUp } from '../harness/account-builder.ts';
 import type { TestApp } from '../harness/app.ts';
@@ -108,6 +109,22 @@ describe('sessions', () => {
     await refused(app.anonymous.listSignIns(), 'notSignedIn');
   });
 
+  it('that have ended are not listed, and forgotten by the next day', async () => {
+    const { email, here } = await person();
+    await elsewhere(email);
+    await sql`update session set updated_at = now() - interval '7 days 1 second' where id = (
+      select max(id) from session where account_id = (select id from account where email = ${email}))`.execute(
+      app.ground.db,
+    );
+    assert.deepEqual(
+      (await here.listSignIns()).items.map(({ isCurrent }) => isCurrent),
+      [true],
+    );
+    for (const { handle } of accountJobs(app.ground)) await handle({});
+    assert.equal((await usedAgo(email)).length, 1);
+    await here.getMe();
+  });
+
   it('are ended one by one, with the password', async () => {
     const { email, here } = await person();
     const there = await elsewhere(email);
@@ -175,7 +192,8 @@ describe('sessions', () => {
     await refused(one.here.getMe(), 'notSignedIn');
     await refused(device.listMyEntitlements(), 'notSignedIn');
     await other.here.getMe();
-    assert.ok((await endSignInsOf(app.ground, 'everybody')) > 0);
+    assert.equal(await endSignInsOf(app.ground, 'nobody@office.example' as EmailAddress), undefined);
+    assert.ok(((await endSignInsOf(app.ground, 'everybody')) ?? 0) > 0);
     await refused(other.here.getMe(), 'notSignedIn');
     assert.equal(await endSignInsOf(app.ground, 'everybody'), 0);
   });
