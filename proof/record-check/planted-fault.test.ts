@@ -129,6 +129,18 @@ describe('the record check, where a fault is planted', () => {
       /rule 2: mem_\w+ has \d of prod_/,
     ],
     [
+      'more licences taken than were sold, and another number sold than ordered',
+      `update subscription set quantity = 1`,
+      /rule 1: team_\w+ has \d of prod_\w+ taken, and 1 of it/,
+      /rule 6: sub_\w+ is not what item_\w+ has ordered/,
+    ],
+    [
+      'a holding in another team than its licence',
+      `update holding set team_id = 'team_00000000000000000000000000' where taken_at is null`,
+      /rule 4: hold_\w+ is in team_0+, its licence in team_/,
+      /rule 4: hold_\w+ of team_0+ is about lic_/,
+    ],
+    [
       'a subscription that sells more licences than it has',
       `delete from holding where licence_id in (select id from licence where number = 6);
        delete from licence where number = 6`,
@@ -182,6 +194,85 @@ describe('the record check, where a fault is planted', () => {
          given_at - interval '1 second', given_by, given_at + interval '1 second', given_by from holding limit 1`,
       /rule 1: lic_\w+ was given at .*, before it was taken at/,
       /rule 1: lic_\w+ was held \d times before, by the record never/,
+    ],
+    [
+      'a team that the record does not know',
+      `insert into team select (t).* from (
+         select jsonb_populate_record(t, '{"id": "team_00000000000000000000000001", "slug": "unrecorded"}') as t
+           from team t limit 1) as copy`,
+      /rule 11: team_0+1 is in no record/,
+      /rule 11: team_0+1 has 0 owners/,
+    ],
+    [
+      'two owners of a team',
+      `drop index member_one_owner; update member set role = 'owner', external = false where id = '%member5%'`,
+      /rule 11: team_\w+ has 2 owners/,
+    ],
+    [
+      'two members with one account and one address',
+      `drop index member_one_account; drop index member_one_address;
+       update member m set (account_id, email) = (select account_id, email from member where role = 'owner' and team_id = m.team_id limit 1)
+        where id = '%member5%'`,
+      /rule 11: team_\w+ has 2 members with one address/,
+      /rule 11: team_\w+ has 2 members with acc_/,
+    ],
+    [
+      'somebody who accepted and has no account',
+      `alter table member drop constraint member_accepted_has_account;
+       update member set account_id = null where id = '%member5%'`,
+      /rule 3: mem_\w+ accepted and has no account/,
+    ],
+    [
+      'a licence that is free and names somebody',
+      `alter table licence drop constraint licence_state_names_member;
+       update licence set state = 'free' where id = (select id from licence where state = 'held' order by id limit 1)`,
+      /rule 1: lic_\w+ is free and names mem_/,
+    ],
+    [
+      'a licence that works after its subscription has ended, or the other way round',
+      `update licence set usable = not usable where number = 2`,
+      /rule 4: lic_\w+ is usable: false, its subscription active/,
+    ],
+    [
+      'an order of which one mailbox was told twice',
+      `insert into notice select (n).* from (
+         select jsonb_populate_record(n, '{"id": "ntc_00000000000000000000000001"}') as n
+           from notice n where kind = 'orderCompleted' order by id limit 1) as copy`,
+      /rule 6: ord_\w+ has 2 notices orderCompleted to one mailbox/,
+    ],
+    [
+      'an order of which nobody was told',
+      `delete from notice where kind = 'orderCompleted'`,
+      /rule 6: ord_\w+ is completed and nobody was told/,
+    ],
+    [
+      'a notice that was accepted by nobody',
+      `update notice set attempts = 0, accepted_at = null where id = (select min(id) from notice where state = 'accepted')`,
+      /rule 6: ntc_\w+ is accepted after 0 tries/,
+    ],
+    [
+      'a mail that was handed over and has failed',
+      `update notice set state = 'failed' where id = (select min(m.notice_id) from mailbox_message m join notice n on n.id = m.notice_id)`,
+      /rule 6: ntc_\w+ lies in the mailbox, and is failed/,
+    ],
+    [
+      'two live links for one thing',
+      `drop index link_one_live; update link set used_at = null, ended_at = null;
+       insert into link select (l).* from (
+         select jsonb_populate_record(l, '{"id": "link_00000000000000000000000001"}') as l from link l limit 1) as copy`,
+      /rule 6: the \w+ of \w+ has 2 live links/,
+    ],
+    [
+      'one change that two keys answer with',
+      `insert into idempotency_key select (k).* from (
+         select jsonb_populate_record(k, '{"key": "another"}') as k from idempotency_key k
+          where response ? 'licence' limit 1) as copy`,
+      /rule 7: team_\w+ revision \d+ answers \d+ keys/,
+    ],
+    [
+      'events of a stream that is gone',
+      `delete from stream where id like 'team_%'`,
+      /rule 11: team_\w+ has events and is no stream/,
     ],
   ];
 

@@ -111,6 +111,12 @@ const standing: readonly TableRule[] = [
   },
   {
     rule: 11,
+    text: `select id || ' is in no record' as what
+             from (select id from team union all select id from customer) known
+            where not exists (select from stream s where s.id = known.id and s.head > 0)`,
+  },
+  {
+    rule: 11,
     text: `select team_id || ' has ' || count(*) || ' members with one address' as what
              from member where state <> 'removed' group by team_id, email having count(*) > 1`,
   },
