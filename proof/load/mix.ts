@@ -38,6 +38,8 @@ function checkOf({ teamId, serviceKey, holderEmail }: Office): Call {
       action: { name: 'use' },
       resource: { type: 'product', id: 'share', properties: { team: teamId } },
     }),
+    // Whoever is asked about has a licence all the time: a no in time is as bad as no answer.
+    complaintAbout: (text) => (/^\{"decision":true\b/.test(text) ? undefined : `answered ${text.slice(0, 200)}`),
   };
 }
 

@@ -7,6 +7,7 @@ import type { TestContext } from 'node:test';
 import { describe, it } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { chanceOf } from '../chance.ts';
+import { mixOf } from './mix.ts';
 import { sendAtRate } from './open-loop.ts';
 
 async function loopTo(t: TestContext, listener: RequestListener) {
@@ -44,6 +45,17 @@ describe('an open loop', () => {
     const loop = await loopTo(t, (request) => request.socket.destroy());
     const [first] = await sendAtRate(loop, 200, 50);
     assert.equal(first?.fate, 'broken');
+  });
+
+  it('calls a check that says no in time broken, where the answer has to be yes', async (t) => {
+    const text = '{"decision":false,"context":{"reason":"unavailable"}}';
+    const loop = await loopTo(t, (_, response) => response.end(text));
+    const check = mixOf({ teamId: 'team_1', holders: [], others: [] } as never, chanceOf(1));
+    const calls = Array.from({ length: 40 }, check).filter(({ kind }) => kind === 'check');
+    const next = () => calls[0] ?? assert.fail('most of the mix are checks');
+    const answered = await sendAtRate({ ...loop, next }, 200, 50);
+    assert.deepEqual(new Set(answered.map(({ fate }) => fate)), new Set(['broken']));
+    assert.match(answered[0]?.complaint ?? '', /evaluation: answered \{"decision":false/);
   });
 
   it('keeps its rate while the server stalls, and charges it from when a call was due', async (t) => {

@@ -9,6 +9,8 @@ export interface Call {
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** What is wrong with the text of an answer that came in time. */
+  readonly complaintAbout?: (text: string) => string | undefined;
   /** Told how it came out, and what was answered. */
   readonly ended?: (fate: Fate, text: string) => void;
 }
@@ -99,9 +101,9 @@ function send({ url, agent }: Loop, call: Call, { began, dueAt }: Timing): Promi
       body === undefined ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) };
     const out = request(url + path, { agent, method, headers: { ...headers, ...length } }, (answer) => {
       answer.setEncoding('utf8').on('data', (part: string) => {
-        if (call.ended) text += part;
+        if (call.ended || call.complaintAbout) text += part;
       });
-      answer.once('end', () => end(...judge(answer)));
+      answer.once('end', () => end(...judge(answer, () => call.complaintAbout?.(text))));
       answer.once('error', (error) => end('broken', error.message));
     });
     out.setTimeout(SILENCE_MILLISECONDS, () => out.destroy(new Error('no answer')));
@@ -110,8 +112,14 @@ function send({ url, agent }: Loop, call: Call, { began, dueAt }: Timing): Promi
   });
 }
 
-function judge({ statusCode = 0, headers }: IncomingMessage): [fate: Fate, complaint?: string] {
-  if (statusCode < 400) return ['done'];
+function judge(
+  { statusCode = 0, headers }: IncomingMessage,
+  findComplaint: () => string | undefined,
+): [fate: Fate, complaint?: string] {
+  if (statusCode < 400) {
+    const complaint = findComplaint();
+    return complaint === undefined ? ['done'] : ['broken', complaint];
+  }
   if (statusCode === 429 || statusCode === 503) {
     return /^\d+$/.test(headers['retry-after'] ?? '') ? ['shed'] : ['broken', `${statusCode} without Retry-After`];
   }
