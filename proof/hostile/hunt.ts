@@ -37,6 +37,8 @@ export interface Hunted {
   readonly violations: readonly string[];
   readonly statuses: Readonly<Record<string, number>>;
   readonly operations: ReadonlyMap<string, number>;
+  /** Those that were done at least once: answered without a refusal. */
+  readonly done: ReadonlySet<string>;
   readonly slowestMilliseconds: number;
   readonly samples: readonly Sample[];
 }
@@ -99,6 +101,7 @@ class Hunt {
   readonly #faults = new Map<string, { count: number; first: string }>();
   readonly #statuses: Record<string, number> = {};
   readonly #operations = new Map<string, number>();
+  readonly #done = new Set<string>();
   readonly #samples: Sample[] = [];
   readonly #prototype = Reflect.ownKeys(Object.prototype).length;
   #turn: Promise<void> = Promise.resolve();
@@ -150,6 +153,7 @@ class Hunt {
     const name = draft.operation?.id ?? draft.path;
     this.#statuses[answer.status] = (this.#statuses[answer.status] ?? 0) + 1;
     this.#operations.set(name, (this.#operations.get(name) ?? 0) + 1);
+    if (answer.status >= 200 && answer.status < 400) this.#done.add(name);
     this.#slowest = Math.max(this.#slowest, answer.milliseconds);
     const fault = faultOf(this.#scene.description, draft, answer);
     if (fault !== undefined) await this.#report(draft, fault);
@@ -225,6 +229,7 @@ class Hunt {
       violations: [...this.#faults].slice(0, TOLD).map(([key, { count, first }]) => `${count} × ${key}: ${first}`),
       statuses: this.#statuses,
       operations: this.#operations,
+      done: this.#done,
       slowestMilliseconds: this.#slowest,
       samples: this.#samples,
     };

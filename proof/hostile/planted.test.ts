@@ -43,10 +43,11 @@ describe('the fuzzer', () => {
   }
 
   it('finds nothing where nothing is planted', async () => {
-    const { violations, calls, statuses } = await hunt(scene, options({ calls: 250 }), senderOf(scene, SEED));
+    const { violations, calls, statuses, done } = await hunt(scene, options({ calls: 250 }), senderOf(scene, SEED));
     assert.deepEqual(violations, []);
     assert.equal(calls, 250);
     assert.ok((statuses[200] ?? 0) > 20, 'calls come through');
+    assert.ok(done.has('getMe') && !done.has('changePassword'), `${[...done]} were done`);
   });
 
   it('finds an answer 5xx: a column that the code reads is gone', async () => {
