@@ -32,8 +32,20 @@ interface Asking {
   readonly serviceKey: string;
 }
 
-/** Asks a server process; rejects where no answer comes. */
-export function askCheck(port: number, { agent, body, host, serviceKey }: Asking): Promise<Said> {
+/** Asks a server process. @throws Error where no answer comes, or one that is none. */
+export async function askCheck(port: number, asking: Asking): Promise<Said> {
+  try {
+    return await askOnce(port, asking);
+  } catch (error) {
+    if (!(error instanceof ClosedBefore)) throw error;
+    return askOnce(port, asking);
+  }
+}
+
+/** A connection that was kept was closed by the other side while it was idle: nobody has heard the question (RFC 9110 section 9.2.2). */
+class ClosedBefore extends Error {}
+
+function askOnce(port: number, { agent, body, host, serviceKey }: Asking): Promise<Said> {
   const { promise, resolve, reject } = Promise.withResolvers<Said>();
   const headers = { host, authorization: `Bearer ${serviceKey}`, 'content-type': 'application/json' };
   const sent = request(
@@ -54,7 +66,9 @@ export function askCheck(port: number, { agent, body, host, serviceKey }: Asking
     },
   );
   sent.setTimeout(PATIENCE_MILLISECONDS, () => sent.destroy(new Error('no answer')));
-  sent.on('error', reject);
+  sent.on('error', (error: NodeJS.ErrnoException) =>
+    reject(sent.reusedSocket && error.code === 'ECONNRESET' ? new ClosedBefore(error.message) : error),
+  );
   sent.end(body);
   return promise;
 }

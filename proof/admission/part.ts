@@ -5,12 +5,13 @@ import { checkLedger } from '../crashes/check-ledger.ts';
 import type { Ledger } from '../crashes/ledger.ts';
 import { handOutOnce } from '../crashes/licence-load.ts';
 import type { Stage } from '../crashes/stage.ts';
-import { openStage } from '../crashes/stage.ts';
+import { faultsOfStage, openStage } from '../crashes/stage.ts';
 import { timesOf } from '../crashes/times.ts';
 import type { Town } from '../crashes/town.ts';
 import { buildTown, openLedger } from '../crashes/town.ts';
 import { watchTown } from '../crashes/watch-town.ts';
 import type { ProofOptions, ProofOutcome, ProofPart } from '../part.ts';
+import { checkRecord } from '../record-check/check-record.ts';
 import { cutOff, disturbances, longCutOff } from './disturbances.ts';
 import { BOUND_MILLISECONDS } from './judge.ts';
 import type { Watch } from './watch.ts';
@@ -62,16 +63,36 @@ async function disturb({ seconds, say }: ProofOptions, { stage, town, ledger, ch
   const made = await disturbFor(stage, { seconds, say, chance: chance.branch('disturbances') });
   state.running = false;
   await Promise.all(handing);
-  // What was taken last has its time to be known everywhere.
+  // What was given and taken last has its time to be known everywhere.
   await Promise.all(stage.crew.map((member) => member.ready()));
-  await delay(2 * BOUND_MILLISECONDS);
+  await delay(3 * BOUND_MILLISECONDS);
   await watch.stop();
+  await stage.caller.repeatRest();
   return {
     operations: watch.answered,
     faults: made.length,
-    violations: [...violations, ...watch.violations, ...(await checkLedger(stage.pool, ledger))],
+    violations: [
+      ...violations,
+      ...watch.violations,
+      ...neverSeen(watch, made),
+      ...faultsOfStage(stage),
+      ...(await checkLedger(stage.pool, ledger)),
+      ...(await checkRecord(stage.databaseUrl)),
+    ],
     figures: { ...countsOf(made), commands: ledger.commands.length, ...figuresOf(watch) },
   };
+}
+
+/** What has to come about for the rest to say anything: a product that always says no lets nobody in too long, either. */
+function neverSeen({ decisions, marked }: Watch, made: readonly string[]): string[] {
+  return [
+    ...(decisions.yes > 0 ? [] : ['nobody was ever let in']),
+    ...(decisions.no > 0 ? [] : ['nobody was ever turned away']),
+    ...(marked > 0 || !made.includes(cutOff.name) ? [] : ['a process was cut off and has marked no answer as stale']),
+    ...(decisions.unavailable > 0 || !made.includes(longCutOff.name)
+      ? []
+      : ['a process was cut off for more than a minute and went on deciding']),
+  ];
 }
 
 /** One disturbance after the other, in turns; a process that is cut off comes first, for that is what the promise is about. */
@@ -98,17 +119,17 @@ const countsOf = (made: readonly string[]): Record<string, number> =>
 
 /** The three that are counted apart come first: marked and late, unmarked and late, marked and older than a minute. */
 function figuresOf(watch: Watch): ProofOutcome['figures'] {
-  const { markedLate, unmarkedLate, tooOld, ageUnderstated, revisionIgnored } = watch.counts;
+  const { markedLate, unmarkedLate, tooOld, ageUnderstated, revisionIgnored, shutOut } = watch.counts;
   return {
     ...{ lateMarked: markedLate, lateUnmarked: unmarkedLate, staleOverAMinute: tooOld },
-    ...{ ageUnderstated, revisionIgnored, oldestMarkedSeconds: watch.oldestSeconds },
+    ...{ ageUnderstated, revisionIgnored, shutOut, marked: watch.marked, oldestMarkedSeconds: watch.oldestSeconds },
     ...{
       checks: watch.answered,
       yes: watch.decisions.yes,
       no: watch.decisions.no,
       unavailable: watch.decisions.unavailable,
     },
-    ...{ unanswered: watch.unanswered, refused: [...watch.refused].join('; ') },
+    ...{ unansweredOfKilled: watch.unanswered, silent: watch.silent, refused: [...watch.refused].join('; ') },
     ...timesOf('check', watch.milliseconds),
   };
 }

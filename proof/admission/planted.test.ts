@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import type { Server } from 'node:http';
+import type { RequestListener, Server } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, before, describe, it } from 'node:test';
@@ -43,10 +43,11 @@ describe('the watch over takes', () => {
     await app.close();
   });
 
-  const watchOne = (): Watch =>
+  // A listening TCP server has an address of this shape.
+  const portOf = (one: Server): number => (one.address() as AddressInfo).port;
+  const watchOne = (port = portOf(server), living: () => number | undefined = () => 1): Watch =>
     startWatch({
-      // A listening TCP server has an address of this shape.
-      servers: [{ name: 'the server', port: (server.address() as AddressInfo).port }],
+      servers: [{ name: 'the server', port, living }],
       ...{ host: 'localhost:4280', serviceKey, product: 'share', chance: chanceOf(1) },
       subjects: [{ teamId: team.teamId, memberId, email: EMAIL }],
     });
@@ -55,8 +56,10 @@ describe('the watch over takes', () => {
     const { owner, teamId } = team;
     watch.giving(teamId, memberId);
     const given = await owner.giveLicence({ teamId, body: { productId, memberId } });
+    watch.given(teamId, memberId, given.revision);
     await app.ground.feed.catchUp();
     await plant();
+    watch.taking(teamId, memberId);
     const taken = await owner.takeLicence({ teamId, licenceId: given.licence.id, body: { memberId } });
     watch.taken(teamId, memberId, taken.revision);
     await delay(milliseconds);
@@ -77,6 +80,53 @@ describe('the watch over takes', () => {
     await mend.undo();
     assert.ok(watch.counts.unmarkedLate > 0);
     assert.match(watch.violations.join(), /unmarkedLate: the server said yes for mem_\w+ 1\d\d\d ms after the take/);
+  });
+
+  it('finds a no for somebody who was given a licence, where the memory does not follow', async () => {
+    const watch = watchOne();
+    const mend = plantDeafness(app, { isCurrent: true });
+    await mend.deafen();
+    const { owner, teamId } = team;
+    watch.giving(teamId, memberId);
+    const given = await owner.giveLicence({ teamId, body: { productId, memberId } });
+    watch.given(teamId, memberId, given.revision);
+    await delay(1500);
+    await watch.stop();
+    await mend.undo();
+    await owner.takeLicence({ teamId, licenceId: given.licence.id, body: { memberId } });
+    assert.ok(watch.counts.shutOut > 0);
+    assert.match(watch.violations.join(), /shutOut: the server said no for mem_\w+ 1\d\d\d ms after the gift/);
+  });
+
+  /** Checks at a server that does what it is told to, for a moment. */
+  async function watchBriefly(listener: RequestListener, living?: () => number | undefined): Promise<Watch> {
+    const odd = createServer(listener).listen(0, '127.0.0.1');
+    await once(odd, 'listening');
+    const watch = watchOne(portOf(odd), living);
+    await delay(100);
+    await watch.stop();
+    odd.close();
+    return watch;
+  }
+
+  it('finds a server that lives and does not answer, and excuses one that was killed', async () => {
+    const silent = await watchBriefly(({ socket }) => socket.destroy());
+    assert.ok(silent.silent > 0);
+    assert.match(silent.violations.join(), /silent: the server lives and has not answered a check/);
+    let life = 0;
+    const killed = await watchBriefly(
+      ({ socket }) => socket.destroy(),
+      () => (life += 1),
+    );
+    assert.ok(killed.unanswered > 0);
+    assert.deepEqual(killed.violations, []);
+  });
+
+  it('finds a check that is refused', async () => {
+    const watch = await watchBriefly((_request, answer) =>
+      answer.writeHead(503).end(JSON.stringify({ status: 503, code: 'overloaded' })),
+    );
+    assert.match(watch.violations.join(), /refused: the server answered a check 503 overloaded/);
   });
 
   it('finds a yes from a memory that is older than a minute, though it is marked', async () => {

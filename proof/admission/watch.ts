@@ -1,15 +1,18 @@
 import { Agent } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Chance } from '../chance.ts';
+import type { LicenceWatch } from '../crashes/licence-load.ts';
 import type { Said } from './ask-check.ts';
 import { askCheck, bodyOf } from './ask-check.ts';
 import type { Answer, Verdict } from './judge.ts';
-import { judge } from './judge.ts';
+import { judge, judgeHolder } from './judge.ts';
 
 /** A server process that is asked. */
 export interface Checked {
   readonly name: string;
   readonly port: number;
+  /** The process that answers now; undefined while there is none. One that stays the same has to answer. */
+  living(): number | undefined;
 }
 
 /** Somebody in a team whose licence of the product comes and goes. */
@@ -35,18 +38,30 @@ export interface WatchOptions {
 /**
  * Checks like a licensed application, all the time and at each process, while somebody else gives and takes.
  *
- * It is told of gifts before they are asked for and of takes once they are acknowledged, and goes by its own process's clock.
+ * It is told of gifts and takes before they are asked for and once they are acknowledged, and goes by its own process's clock.
  */
-export interface Watch {
+export interface Watch extends LicenceWatch {
   /** A licence is about to be given, or moved to somebody: from now on a yes may be right. */
   giving(teamId: string, memberId: string): void;
-  /** A take was acknowledged, at this revision of the team: from now on a yes is wrong. */
+  /** That was acknowledged, at this revision of the team: from now on a no is wrong. */
+  given(teamId: string, memberId: string, revision: number): void;
+  /** A licence is about to be taken, or moved away: from now on a no may be right. */
+  taking(teamId: string, memberId: string): void;
+  /** That was acknowledged, at this revision of the team: from now on a yes is wrong. */
   taken(teamId: string, memberId: string, revision: number): void;
   readonly counts: Readonly<Record<Verdict, number>>;
-  /** Checks that were answered with yes or no, and those that got no answer at all. */
+  /** Checks that were answered with yes or no. */
   readonly answered: number;
+  /** Those of them that were marked as stale. */
+  readonly marked: number;
+  /** Checks that got no answer because their process was killed meanwhile, or was not there. */
   readonly unanswered: number;
-  /** Checks that were refused: the status and its code, such as `409 revisionNotReached` where that revision is not known. */
+  /** Checks that got no answer from a process that lives; each is a broken promise. */
+  readonly silent: number;
+  /**
+   * Checks that were refused: the status and its code. `409 revisionNotReached` may be said to whoever asked for a revision;
+   * every other refusal is a broken promise.
+   */
   readonly refused: ReadonlyMap<string, number>;
   /** How many yes, no for want of a licence, and no because nobody could tell. */
   readonly decisions: Readonly<Record<'yes' | 'no' | 'unavailable', number>>;
@@ -62,9 +77,18 @@ export interface Watch {
   stop(): Promise<void>;
 }
 
-interface Taken {
+/** What was acknowledged last about somebody's licence. */
+interface Standing {
+  readonly holds: boolean;
   readonly at: number;
   readonly revision: number;
+}
+
+interface Asked {
+  readonly agent: Agent;
+  readonly subject: Subject;
+  /** Whether it asks for the revision of what was acknowledged last. */
+  readonly demands: boolean;
 }
 
 const KEPT_VIOLATIONS = 1000;
@@ -77,13 +101,17 @@ export function startWatch(options: WatchOptions): Watch {
 
 class RunningWatch implements Watch {
   readonly #options: WatchOptions;
-  readonly #taken = new Map<string, Taken>();
+  readonly #standings = new Map<string, Standing>();
   readonly #loops: Promise<void>[];
-  readonly counts = { fine: 0, markedLate: 0, unmarkedLate: 0, tooOld: 0, ageUnderstated: 0, revisionIgnored: 0 };
+  readonly counts: Record<Verdict, number> = {
+    ...{ fine: 0, markedLate: 0, unmarkedLate: 0, tooOld: 0, ageUnderstated: 0, revisionIgnored: 0, shutOut: 0 },
+  };
   readonly decisions = { yes: 0, no: 0, unavailable: 0 };
   readonly violations: string[] = [];
   answered = 0;
+  marked = 0;
   unanswered = 0;
+  silent = 0;
   oldestSeconds = 0;
   slowestMilliseconds = 0;
   readonly milliseconds: number[] = [];
@@ -96,11 +124,19 @@ class RunningWatch implements Watch {
   }
 
   giving(teamId: string, memberId: string): void {
-    this.#taken.delete(`${teamId} ${memberId}`);
+    this.#standings.delete(`${teamId} ${memberId}`);
+  }
+
+  given(teamId: string, memberId: string, revision: number): void {
+    this.#standings.set(`${teamId} ${memberId}`, { holds: true, at: performance.now(), revision });
+  }
+
+  taking(teamId: string, memberId: string): void {
+    this.#standings.delete(`${teamId} ${memberId}`);
   }
 
   taken(teamId: string, memberId: string, revision: number): void {
-    this.#taken.set(`${teamId} ${memberId}`, { at: performance.now(), revision });
+    this.#standings.set(`${teamId} ${memberId}`, { holds: false, at: performance.now(), revision });
   }
 
   resetSlowest(): void {
@@ -122,36 +158,50 @@ class RunningWatch implements Watch {
     agent.destroy();
   }
 
-  async #check(server: Checked, { agent, subject, demands }: { agent: Agent; subject: Subject; demands: boolean }) {
+  async #check(server: Checked, { agent, subject, demands }: Asked): Promise<void> {
     const name = `${subject.teamId} ${subject.memberId}`;
-    const taken = this.#taken.get(name);
+    const standing = this.#standings.get(name);
+    const demandsRevision = demands && standing !== undefined;
     const askedAt = performance.now();
-    const body = bodyOf(subject, this.#options.product, demands ? taken?.revision : undefined);
-    const said = await askCheck(server.port, { agent, body, ...this.#options }).catch(() => undefined);
-    if (said?.decision === undefined) return this.#countRefusal(said);
-    const { decision, staleSeconds } = this.#count(said);
+    const living = server.living();
+    const body = bodyOf(subject, this.#options.product, demandsRevision ? standing.revision : undefined);
+    const said = await askCheck(server.port, { agent, body, ...this.#options }).catch((error: unknown) => error);
+    if (said instanceof Error) return this.#countSilence(server, living, said);
+    // Whatever is no error was read from an answer.
+    const { decision, context, ...refusal } = said as Said;
+    if (decision === undefined) return this.#countRefusal(server, refusal, demandsRevision);
+    const staleSeconds = this.#count({ decision, ...(context && { context }) });
     this.#time(performance.now() - askedAt);
-    const answer = { askedAt, answeredAt: performance.now(), decision, staleSeconds, demandsRevision: demands };
-    // A gift that has begun meanwhile makes a yes right.
-    this.#judge(server, subject, { answer, taken: this.#taken.get(name) === taken ? taken : undefined });
+    const unavailable = context?.reason === 'unavailable';
+    const answer = { askedAt, decision, staleSeconds, demandsRevision, unavailable };
+    // Where something has begun meanwhile both answers are right.
+    this.#judge(server, subject, { answer, standing: this.#standings.get(name) === standing ? standing : undefined });
   }
 
-  #countRefusal(said: Said | undefined): void {
-    if (!said) {
+  #countSilence({ name, living }: Checked, asked: number | undefined, { message }: Error): void {
+    if (asked === undefined || asked !== living()) {
       this.unanswered += 1;
       return;
     }
-    const name = `${said.status} ${said.code}`;
-    this.refused.set(name, (this.refused.get(name) ?? 0) + 1);
-    if (said.status === 500) this.violations.push('a check was answered 500');
+    this.silent += 1;
+    this.#note(`silent: ${name} lives and has not answered a check: ${message}`);
   }
 
-  #count({ decision = false, context }: Said) {
+  #countRefusal({ name }: Checked, { status, code }: Said, demandsRevision: boolean): void {
+    const refusal = `${status} ${code}`;
+    this.refused.set(refusal, (this.refused.get(refusal) ?? 0) + 1);
+    if (code !== 'revisionNotReached' || !demandsRevision) this.#note(`refused: ${name} answered a check ${refusal}`);
+  }
+
+  /** @returns The age that the answer states, where it is marked. */
+  #count({ decision = false, context }: Said): number | undefined {
     this.answered += 1;
     this.decisions[decision ? 'yes' : context?.reason === 'unavailable' ? 'unavailable' : 'no'] += 1;
-    const staleSeconds = context?.stale ? (context.ageSeconds ?? Number.POSITIVE_INFINITY) : undefined;
-    if (decision && staleSeconds !== undefined) this.oldestSeconds = Math.max(this.oldestSeconds, staleSeconds);
-    return { decision, staleSeconds };
+    if (!context?.stale) return undefined;
+    this.marked += 1;
+    const staleSeconds = context.ageSeconds ?? Number.POSITIVE_INFINITY;
+    if (decision) this.oldestSeconds = Math.max(this.oldestSeconds, staleSeconds);
+    return staleSeconds;
   }
 
   #time(milliseconds: number): void {
@@ -159,14 +209,26 @@ class RunningWatch implements Watch {
     this.slowestMilliseconds = Math.max(this.slowestMilliseconds, milliseconds);
   }
 
-  #judge(server: Checked, subject: Subject, { answer, taken }: { answer: Answer; taken: Taken | undefined }): void {
-    const verdict = judge(answer, taken?.at ?? Number.POSITIVE_INFINITY);
+  #note(violation: string): void {
+    if (this.violations.length < KEPT_VIOLATIONS) this.violations.push(violation);
+  }
+
+  #judge(
+    server: Checked,
+    { memberId }: Subject,
+    { answer, standing }: { answer: Answer; standing: Standing | undefined },
+  ): void {
+    const verdict = standing?.holds
+      ? judgeHolder(answer, standing.at)
+      : judge(answer, standing?.at ?? Number.POSITIVE_INFINITY);
     this.counts[verdict] += 1;
-    if (verdict === 'fine' || verdict === 'markedLate' || this.violations.length >= KEPT_VIOLATIONS) return;
-    const since = taken
-      ? `${Math.round(answer.askedAt - taken.at)} ms after the take at revision ${taken.revision} was acknowledged`
+    if (verdict === 'fine' || verdict === 'markedLate') return;
+    const change = standing?.holds ? 'gift' : 'take';
+    const since = standing
+      ? ` ${Math.round(answer.askedAt - standing.at)} ms after the ${change} at revision ${standing.revision} was acknowledged`
       : '';
     const age = answer.staleSeconds === undefined ? '' : `, marked as ${answer.staleSeconds} s old`;
-    this.violations.push(`${verdict}: ${server.name} said yes for ${subject.memberId} ${since}${age}`);
+    const said = answer.decision ? 'yes' : 'no';
+    this.#note(`${verdict}: ${server.name} said ${said} for ${memberId}${since}${age}`);
   }
 }

@@ -1,5 +1,6 @@
 import { Agent, request } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import type { Client } from '../../contract/client.ts';
 import { ApiError, createClient } from '../../contract/client.ts';
 
@@ -10,21 +11,34 @@ export interface Caller {
   readonly unanswered: number;
   /** When a change was last acknowledged, by {@link performance.now}: its begin and its end. */
   readonly acknowledged: readonly { readonly beganAt: number; readonly endedAt: number }[];
-  /** Answers that nobody should get: status 500. */
+  /** Answers that nobody should get: status 500, or one that is no problem document. */
   readonly broken: readonly string[];
+  /** Changes that were asked for once more with their key after they had been answered. */
+  readonly repeated: number;
+  /** What was answered otherwise the second time. */
+  readonly unlike: readonly string[];
   /** The client of somebody who is signed in by this cookie; nobody without one. */
   clientOf(cookie?: string): Client;
   /**
-   * Makes a call again and again, with the same key, until it is answered.
+   * Makes a change again and again, with the same key, until it is answered.
+   *
+   * Now and then one that was answered long before is asked for once more: whatever broke meanwhile, the answer is the same.
    *
    * @throws ApiError the refusal, or `offline` where nothing has answered for two minutes.
    */
   untilAnswered<T>(call: (idempotencyKey: string) => Promise<T>): Promise<T>;
+  /** Asks again and again for something that changes nothing. */
+  untilTold<T>(call: () => Promise<T>): Promise<T>;
+  /** Repeats the answered changes that are still kept. */
+  repeatRest(): Promise<void>;
 }
 
 const PATIENCE_MILLISECONDS = 120_000;
 const PAUSE_MILLISECONDS = 60;
 const SILENCE_MILLISECONDS = 40_000;
+/** Every so many changes an older one is repeated, when so many have been answered after it. */
+const REPEATS_EVERY = 5;
+const KEPT_CHANGES = 25;
 /** Whether an answer asks for another try: nothing has been decided. */
 function isUndecided({ code, problem }: ApiError): boolean {
   const status = problem?.status ?? 503;
@@ -33,39 +47,87 @@ function isUndecided({ code, problem }: ApiError): boolean {
 
 /** @param send How a request goes out; over the network unless something else is named. */
 export function createCaller(baseUrl: string, send = overNetwork()): Caller {
-  const acknowledged: { beganAt: number; endedAt: number }[] = [];
-  const broken: string[] = [];
-  const counts = { calls: 0, unanswered: 0 };
-  return {
-    get calls() {
-      return counts.calls;
-    },
-    get unanswered() {
-      return counts.unanswered;
-    },
-    acknowledged,
-    broken,
-    clientOf: (cookie) => createClient({ baseUrl, fetch: send, headers: () => cookieHeader(cookie) }),
-    async untilAnswered(call) {
-      const key = crypto.randomUUID();
-      const deadline = performance.now() + PATIENCE_MILLISECONDS;
-      counts.calls += 1;
-      for (;;) {
-        const beganAt = performance.now();
-        const tried = await attempt(() => call(key));
-        if ('answer' in tried) {
-          acknowledged.push({ beganAt, endedAt: performance.now() });
-          return tried.answer;
-        }
-        const { undecided } = tried;
-        if (undecided.code === 'internalError') broken.push(String(undecided.stack));
-        if (performance.now() > deadline) throw undecided;
-        counts.unanswered += 1;
-        await delay(PAUSE_MILLISECONDS);
-      }
-    },
-  };
+  return new PatientCaller(baseUrl, send);
 }
+
+interface AnsweredChange {
+  readonly again: () => Promise<unknown>;
+  readonly answer: unknown;
+}
+
+class PatientCaller implements Caller {
+  calls = 0;
+  unanswered = 0;
+  repeated = 0;
+  readonly acknowledged: { beganAt: number; endedAt: number }[] = [];
+  readonly broken: string[] = [];
+  readonly unlike: string[] = [];
+  /** The oldest first. */
+  readonly #answered: AnsweredChange[] = [];
+  readonly #baseUrl: string;
+  readonly #send: ReturnType<typeof overNetwork>;
+
+  constructor(baseUrl: string, send: ReturnType<typeof overNetwork>) {
+    this.#baseUrl = baseUrl;
+    this.#send = send;
+  }
+
+  clientOf(cookie?: string): Client {
+    return createClient({ baseUrl: this.#baseUrl, fetch: this.#send, headers: () => cookieHeader(cookie) });
+  }
+
+  async untilAnswered<T>(call: (idempotencyKey: string) => Promise<T>): Promise<T> {
+    this.calls += 1;
+    if (this.calls % REPEATS_EVERY === 0 && this.#answered.length > KEPT_CHANGES) await this.#repeatOldest();
+    const key = crypto.randomUUID();
+    const again = () => call(key);
+    const answer = await this.#insist(again, (times) => this.acknowledged.push(times));
+    this.#answered.push({ again, answer });
+    return answer;
+  }
+
+  untilTold<T>(call: () => Promise<T>): Promise<T> {
+    return this.#insist(call, () => {});
+  }
+
+  async repeatRest(): Promise<void> {
+    while (this.#answered.length > 0) await this.#repeatOldest();
+  }
+
+  async #repeatOldest(): Promise<void> {
+    const oldest = this.#answered.shift();
+    if (!oldest) return;
+    this.repeated += 1;
+    const answer = await this.#insist(oldest.again, () => {}).catch((error: unknown) => String(error));
+    if (isDeepStrictEqual(answer, oldest.answer)) return;
+    const [first, second] = [oldest.answer, answer].map((told) => JSON.stringify(told));
+    this.unlike.push(`${first} was answered, and when it was repeated ${second}`);
+  }
+
+  async #insist<T>(
+    call: () => Promise<T>,
+    acknowledge: (times: { beganAt: number; endedAt: number }) => void,
+  ): Promise<T> {
+    const deadline = performance.now() + PATIENCE_MILLISECONDS;
+    for (;;) {
+      const beganAt = performance.now();
+      const tried = await attempt(call);
+      if ('answer' in tried) {
+        acknowledge({ beganAt, endedAt: performance.now() });
+        return tried.answer;
+      }
+      const { undecided } = tried;
+      if (isBroken(undecided)) this.broken.push(String(undecided.stack));
+      if (performance.now() > deadline) throw undecided;
+      this.unanswered += 1;
+      await delay(PAUSE_MILLISECONDS);
+    }
+  }
+}
+
+/** What is in between hands bytes on: whatever was answered came from a server, and without a cause it had nothing to say. */
+const isBroken = ({ code, problem, cause }: ApiError): boolean =>
+  code === 'internalError' || (problem === undefined && cause === undefined);
 
 function overNetwork() {
   const agent = new Agent({ keepAlive: true, maxSockets: 16 });
@@ -130,6 +192,6 @@ export async function signIn(caller: Caller, baseUrl: string, email: string): Pr
       return response;
     },
   });
-  await caller.untilAnswered(() => client.signIn({ body: { email, password: DEMO_PASSWORD } }));
+  await caller.untilTold(() => client.signIn({ body: { email, password: DEMO_PASSWORD } }));
   return cookies.map((value) => value.split(';')[0]).join('; ');
 }

@@ -10,6 +10,7 @@ export async function checkLedger(pool: pg.Pool, ledger: Ledger): Promise<string
   return [
     ...(await checkOffers(pool, ledger)),
     ...(await checkOrders(pool, ledger)),
+    ...(await checkTeams(pool, ledger)),
     ...(await checkCommands(pool, ledger)),
     ...(await checkHolders(pool, ledger)),
   ];
@@ -60,20 +61,48 @@ async function checkOrders(pool: pg.Pool, { offers, orders }: Ledger): Promise<s
   const found = new Map(rows.map((row) => [row.id, row]));
   const known = new Set<string>(orders.keys());
   const more = rows.filter(({ id }) => !known.has(id)).map(({ id }) => `order ${id} was placed a second time`);
-  const off = [...orders].flatMap(([id, { quantity }]) => {
+  const off = [...orders].flatMap(([id, { quantity, completion }]) => {
     const row = found.get(id);
     if (!row) return [`order ${id} was acknowledged and is gone`];
+    const once = completion ? 1 : 0;
     return differences(`order ${id}`, row, {
-      state: 'completed',
+      state: completion ? 'completed' : 'pending',
       items: 1,
-      subscriptions: 1,
-      licences: quantity,
-      allotted: quantity,
+      subscriptions: once,
+      licences: quantity * once,
+      allotted: quantity * once,
       placed: 1,
-      completed: 1,
+      completed: once,
     });
   });
   return [...more, ...off];
+}
+
+async function checkTeams(pool: pg.Pool, { orders, teamNames, olderTeams }: Ledger): Promise<string[]> {
+  const { rows } = await pool.query<{ id: string; name: string; orders: string[] }>(
+    `select t.id, t.name, array(select o.id from "order" o where o.team_id = t.id) as orders from team t`,
+  );
+  const made = Map.groupBy(
+    rows.filter(({ id }) => !olderTeams.has(id)),
+    ({ name }) => name,
+  );
+  const ordered = [...orders].flatMap(([id, { completion }]) =>
+    completion?.madeTeam === undefined ? [] : [{ name: completion.madeTeam, order: id }],
+  );
+  const wanted = [...ordered, ...[...teamNames].map((name) => ({ name, order: undefined }))];
+  const known = new Set(wanted.map(({ name }) => name));
+  const off = wanted.flatMap(({ name, order }) => {
+    const found = made.get(name) ?? [];
+    if (found.length === 0) return [`the team ${name} was acknowledged and is gone`];
+    return [
+      ...found.slice(1).map(({ id }) => `the team ${name} was made a second time, as ${id}`),
+      ...(order === undefined || found.some((team) => team.orders.includes(order))
+        ? []
+        : [`the team ${name} was made for ${order}, which went elsewhere`]),
+    ];
+  });
+  const more = [...made].filter(([name]) => !known.has(name)).map(([name]) => `nobody has asked for the team ${name}`);
+  return [...off, ...more];
 }
 
 function differences(what: string, row: OrderRow, wanted: Partial<OrderRow>): string[] {
@@ -86,8 +115,8 @@ function differences(what: string, row: OrderRow, wanted: Partial<OrderRow>): st
 interface EventRow {
   readonly number: number;
   readonly kind: string;
-  readonly licence: string;
-  readonly member: string;
+  readonly licence: string | null;
+  readonly member: string | null;
   readonly after: string | null;
 }
 
@@ -96,7 +125,7 @@ async function checkCommands(pool: pg.Pool, { commands, openedAt }: Ledger): Pro
   for (const [teamId, opened] of openedAt) {
     const { rows } = await pool.query<EventRow>(
       `select number::int, kind, data->>'licenceId' as licence, coalesce(data->>'memberId', data->>'before') as member, data->>'after' as after
-         from event where stream_id = $1 and number > $2 and kind in ('licenceGiven', 'licenceTaken', 'licenceMoved')`,
+         from event where stream_id = $1 and number > $2`,
       [teamId, opened],
     );
     const events = new Map(rows.map((row) => [row.number, textOf(row.kind, row.licence, row.member, row.after)]));
@@ -113,7 +142,7 @@ async function checkCommands(pool: pg.Pool, { commands, openedAt }: Ledger): Pro
   return faults;
 }
 
-const textOf = (kind: string, licence: string, member: string, after: string | null): string =>
+const textOf = (kind: string, licence: string | null, member: string | null, after: string | null): string =>
   `${kind} ${licence} ${member}${after === null ? '' : ` to ${after}`}`;
 
 const textOfCommand = ({ kind, licenceId, memberId, toMemberId }: LedgerCommand): string =>
@@ -123,7 +152,7 @@ async function checkHolders(pool: pg.Pool, { holders, productId }: Ledger): Prom
   const faults: string[] = [];
   for (const [teamId, expected] of holders) {
     const { rows } = await pool.query<{ member: string; licence: string }>(
-      `select member_id as member, id as licence from licence where team_id = $1 and product_id = $2 and state = 'held'`,
+      `select member_id as member, id as licence from licence where team_id = $1 and product_id = $2 and state <> 'free'`,
       [teamId, productId],
     );
     const found = new Map(rows.map(({ member, licence }) => [member, licence]));

@@ -24,10 +24,16 @@ export async function checkNotices(pool: pg.Pool, ledger: Ledger, mails: readonl
   return [...checkOwed(ledger, rows), ...checkTaken(ledger, rows, mails)];
 }
 
-/** Which notices there have to be, by what was acknowledged. */
+/** Which notices there have to be, by what was acknowledged; about offers and orders there are no others. */
 function checkOwed({ offers, orders }: Ledger, rows: readonly NoticeRow[]): string[] {
+  const isSale = (subject: string) =>
+    [offers, orders].some((sales: ReadonlyMap<string, unknown>) => sales.has(subject));
   const found = Map.groupBy(rows, ({ kind, subject }) => `${kind} about ${subject}`);
+  const unowed = new Map(
+    rows.filter(({ subject }) => isSale(subject)).map((row) => [`${row.kind} about ${row.subject}`, row]),
+  );
   const owe = (kind: string, subject: string, recipients: readonly string[] | undefined): string[] => {
+    unowed.delete(`${kind} about ${subject}`);
     const told = (found.get(`${kind} about ${subject}`) ?? []).map(({ recipient }) => recipient).sort();
     const wanted = [...(recipients ?? told.slice(0, 1))].sort();
     if (told.length > 0 && told.join() === wanted.join()) return [];
@@ -38,11 +44,14 @@ function checkOwed({ offers, orders }: Ledger, rows: readonly NoticeRow[]): stri
     ...(acceptedBy === 'phone' ? owe('offerAcceptedByPhone', id, [contactEmail]) : []),
     ...(acceptedBy === 'link' ? owe('offerAnswered', id, undefined) : []),
   ]);
-  const ofOrders = [...orders].flatMap(([id, { told, waited }]) => [
+  const ofOrders = [...orders].flatMap(([id, { completion, waited }]) => [
     ...(waited ? owe('orderToComplete', id, undefined) : []),
-    ...owe('orderCompleted', id, told),
+    ...(completion ? owe('orderCompleted', id, completion.told) : []),
   ]);
-  return [...ofOffers, ...ofOrders];
+  const contrary = [...unowed].map(
+    ([what, { recipient }]) => `the notice ${what} went to ${recipient}, and nobody owes it`,
+  );
+  return [...ofOffers, ...ofOrders, ...contrary];
 }
 
 function checkTaken({ refused }: Ledger, rows: readonly NoticeRow[], mails: readonly TakenMail[]): string[] {

@@ -18,6 +18,8 @@ export interface PlannedCut {
   readonly work: Work;
   readonly step: string;
   readonly moment: CutMoment;
+  /** What is broken at that moment besides the connection of this server. */
+  readonly strike?: (server: number) => void;
 }
 
 /** Stands between the servers and the database, and breaks what goes through. */
@@ -27,8 +29,13 @@ export interface DatabaseProxy {
   readonly steps: Steps;
   /** Cuts made so far, by moment. */
   readonly made: Record<CutMoment, number>;
-  /** Cuts the next connection that comes to this step; a plan that has not come about is replaced. */
-  plan(cut: PlannedCut | undefined): void;
+  /**
+   * Cuts the next connection that comes to this step. For each work one cut waits: what is seldom done has the time to come
+   * about. A plan of the same work that has not come about is replaced.
+   */
+  plan(cut: PlannedCut): void;
+  /** Gives up whatever waits. */
+  planNothing(): void;
   /** Keeps everything that is sent to the database back for so long. */
   slowDown(milliseconds: number): void;
   /** Cuts a server off: what it has open is ended, and it gets no connection until it is let in again. */
@@ -38,14 +45,13 @@ export interface DatabaseProxy {
 
 export async function openDatabaseProxy(databaseUrl: string, servers: number): Promise<DatabaseProxy> {
   const state = new ProxyState();
-  const doors = await Promise.all(Array.from({ length: servers }, () => openDoor(databaseUrl, state)));
+  const doors = await Promise.all(Array.from({ length: servers }, (_, server) => openDoor(databaseUrl, server, state)));
   return {
     urls: doors.map(({ url }) => url),
     steps: state.steps,
     made: state.made,
-    plan: (cut) => {
-      state.planned = cut;
-    },
+    plan: (cut) => void state.planned.set(cut.work, cut),
+    planNothing: () => state.planned.clear(),
     slowDown: (milliseconds) => {
       state.delayMilliseconds = milliseconds;
     },
@@ -59,18 +65,18 @@ export async function openDatabaseProxy(databaseUrl: string, servers: number): P
 class ProxyState {
   readonly steps = new Steps();
   readonly made: Record<CutMoment, number> = { before: 0, during: 0, answer: 0 };
-  planned: PlannedCut | undefined;
+  readonly planned = new Map<Work, PlannedCut>();
   delayMilliseconds = 0;
 }
 
 /** Where one server comes in. */
-async function openDoor(databaseUrl: string, state: ProxyState) {
+async function openDoor(databaseUrl: string, server: number, state: ProxyState) {
   const target = new URL(databaseUrl);
   const open = new Set<Socket>();
   let isShut = false;
   const listener = createServer((client) => {
     if (isShut) client.destroy();
-    else new Passage([client, connect(Number(target.port), target.hostname)], { state, open });
+    else new Passage([client, connect(Number(target.port), target.hostname)], { state, open, server });
   });
   listener.listen(0, '127.0.0.1');
   await once(listener, 'listening');
@@ -98,23 +104,25 @@ class Passage {
   readonly #database: Socket;
   readonly #state: ProxyState;
   readonly #open: Set<Socket>;
+  readonly #server: number;
   readonly #split = createSplitter({ startsUntyped: true });
   readonly #splitAnswers = createSplitter({ startsUntyped: false });
   readonly #read = createTripReader();
   /** The statements of the transaction that is open. */
   #script: string[] = [];
   #isOpen = false;
-  /** Whether the next whole answer is thrown away together with the connection. */
-  #dropsAnswer = false;
+  /** The cut that is made as soon as the next whole answer is there, which is thrown away. */
+  #cutsAtAnswer: PlannedCut | undefined;
 
   constructor(
     [client, database]: readonly [Socket, Socket],
-    { state, open }: { state: ProxyState; open: Set<Socket> },
+    { state, open, server }: { state: ProxyState; open: Set<Socket>; server: number },
   ) {
     this.#client = client;
     this.#database = database;
     this.#state = state;
     this.#open = open;
+    this.#server = server;
     for (const socket of [client, database]) {
       socket.setNoDelay(true);
       open.add(socket);
@@ -129,16 +137,16 @@ class Passage {
   #take(trip: Trip): void {
     const { statement } = trip;
     if (statement !== undefined) this.#follow(statement);
-    const moment = statement === undefined ? undefined : this.#matches(statement);
-    if (moment === 'answer') this.#dropsAnswer = true;
-    if (moment === 'before') this.#cut();
-    else this.#send(trip.bytes, moment === 'during');
+    const planned = statement === undefined ? undefined : this.#matches(statement);
+    if (planned?.moment === 'answer') this.#cutsAtAnswer = planned;
+    if (planned?.moment === 'before') this.#break(planned);
+    else this.#send(trip.bytes, planned?.moment === 'during' ? planned : undefined);
   }
 
   /** Keeps the order of what is sent, late or not: timers of the same length fire in their order. */
-  #send(bytes: Buffer, cutsAfter: boolean): void {
+  #send(bytes: Buffer, cutsAfter: PlannedCut | undefined): void {
     const send = () => {
-      if (!this.#database.destroyed) this.#database.write(bytes, () => cutsAfter && this.#cut());
+      if (!this.#database.destroyed) this.#database.write(bytes, () => cutsAfter && this.#break(cutsAfter));
     };
     if (this.#state.delayMilliseconds > 0) setTimeout(send, this.#state.delayMilliseconds).unref();
     else send();
@@ -160,20 +168,31 @@ class Passage {
   }
 
   /** Uses a planned cut up where this is its step. What all transactions have in common is told by what came before. */
-  #matches(statement: string): CutMoment | undefined {
-    const { planned, steps, made } = this.#state;
-    if (!planned || planned.step !== statement) return undefined;
-    if (statement === 'commit' && workOf(this.#script) !== planned.work) return undefined;
-    this.#state.planned = undefined;
+  #matches(statement: string): PlannedCut | undefined {
+    const { steps, made } = this.#state;
+    const planned = [...this.#state.planned.values()].find(
+      ({ step, work }) => step === statement && this.#isAt(work, step),
+    );
+    if (!planned) return undefined;
+    this.#state.planned.delete(planned.work);
     made[planned.moment] += 1;
     steps.noteCut(planned.work, planned.step, planned.moment);
-    return planned.moment;
+    return planned;
+  }
+
+  #isAt(work: Work, step: string): boolean {
+    return step !== 'commit' || workOf(this.#script) === work;
   }
 
   #answer(chunk: Buffer): void {
-    if (!this.#dropsAnswer) this.#client.write(chunk);
+    if (!this.#cutsAtAnswer) this.#client.write(chunk);
     // `ReadyForQuery` comes when the transaction has been committed.
-    else if (this.#splitAnswers(chunk).some(({ type }) => type === 'Z')) this.#cut();
+    else if (this.#splitAnswers(chunk).some(({ type }) => type === 'Z')) this.#break(this.#cutsAtAnswer);
+  }
+
+  #break({ strike }: PlannedCut): void {
+    strike?.(this.#server);
+    this.#cut();
   }
 
   #cut(): void {

@@ -1,23 +1,28 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Chance } from '../chance.ts';
+import type { PlannedCut } from './database-proxy.ts';
 import { cuts } from './database-proxy.ts';
 import type { Stage } from './stage.ts';
 
-export const faultKinds = [
+export const killKinds = [
   'serverKilled',
+  'serverKilledAtStep',
   'postgresKilled',
+  'postgresKilledAtStep',
   'backendKilled',
   'mailKilled',
   'mailKilledBetween',
-  'databaseCut',
-  'clientCut',
 ] as const;
+export const faultKinds = [...killKinds, 'databaseCut', 'clientCut'] as const;
+export type KillKind = (typeof killKinds)[number];
 export type FaultKind = (typeof faultKinds)[number];
 
 /** How often a kind comes, against the others: what is back soon comes more often. */
 const weights: Readonly<Record<FaultKind, number>> = {
-  serverKilled: 3,
+  serverKilled: 2,
+  serverKilledAtStep: 3,
   postgresKilled: 1,
+  postgresKilledAtStep: 1,
   backendKilled: 1,
   mailKilled: 4,
   mailKilledBetween: 3,
@@ -26,11 +31,12 @@ const weights: Readonly<Record<FaultKind, number>> = {
 };
 
 export interface Fault {
-  readonly kind: FaultKind;
+  readonly kind: KillKind;
   readonly at: number;
 }
 
 export interface Faults {
+  /** Kills, in their order; cuts are counted where they come about. */
   readonly made: readonly Fault[];
   /** Makes faults until it is told to stop. */
   run(): Promise<void>;
@@ -42,25 +48,25 @@ const PAUSE_MILLISECONDS = 120;
 const CALLS_BETWEEN = 2;
 /** So many come upon the last one all the same, whatever is down. */
 const OVERLAPPING = 0.15;
+/** So many cuts come where a change becomes lasting. */
+const DECIDING = 0.4;
 
 /** Breaks one thing after the other, what and when by chance; the next does not wait until the last is mended. */
 export function createFaults(stage: Stage, chance: Chance): Faults {
   const made: Fault[] = [];
   let running = true;
-  const breakOne: Record<FaultKind, () => boolean | Promise<boolean>> = {
-    serverKilled: () => killServer(stage, chance),
-    postgresKilled: () => killPostgres(stage),
-    backendKilled: () => killBackend(stage, chance),
-    mailKilled: () => stage.mails.server.kill(),
-    mailKilledBetween: () => {
-      stage.mails.dieAtNext();
-      return stage.mails.server.pid !== undefined;
-    },
+  const note = (kind: KillKind, isKilled: boolean) => void (isKilled && made.push({ kind, at: performance.now() }));
+  const breakOne: Record<FaultKind, () => void | Promise<void>> = {
+    serverKilled: () => note('serverKilled', killServer(stage, chance)),
+    serverKilledAtStep: () =>
+      planCut(stage, chance, (server) => note('serverKilledAtStep', killServer(stage, chance, server))),
+    postgresKilled: () => note('postgresKilled', killPostgres(stage)),
+    postgresKilledAtStep: () => planCut(stage, chance, () => note('postgresKilledAtStep', killPostgres(stage))),
+    backendKilled: async () => note('backendKilled', await killBackend(stage, chance)),
+    mailKilled: () => note('mailKilled', stage.mails.kill()),
+    mailKilledBetween: () => stage.mails.dieAtNext(() => note('mailKilledBetween', true)),
     databaseCut: () => planCut(stage, chance),
-    clientCut: () => {
-      stage.front.plan(chance.pick(cuts) ?? 'answer');
-      return true;
-    },
+    clientCut: () => stage.front.plan(chance.pick(cuts)),
   };
   let seen = 0;
   const hasMoved = () => stage.caller.acknowledged.length >= seen + CALLS_BETWEEN;
@@ -72,10 +78,13 @@ export function createFaults(stage: Stage, chance: Chance): Faults {
         const overlaps = chance.happens(OVERLAPPING);
         while (running && !overlaps && !hasMoved()) await delay(PAUSE_MILLISECONDS / 6);
         const kind = drawKind(chance);
-        if (running && (await breakOne[kind]())) made.push({ kind, at: performance.now() });
+        if (running) await breakOne[kind]();
         seen = stage.caller.acknowledged.length;
       }
-      stage.proxy.plan(undefined);
+      // What has not come about by now does not come any more.
+      stage.proxy.planNothing();
+      stage.front.plan(undefined);
+      await stage.mails.spare();
     },
     stop: () => {
       running = false;
@@ -89,9 +98,9 @@ const draws = faultKinds.flatMap((kind) => new Array<FaultKind>(weights[kind]).f
 const drawKind = (chance: Chance): FaultKind => chance.pick(draws) ?? 'databaseCut';
 
 /** One at a time is down, as a balancer wants it; PostgreSQL may be down as well. */
-function killServer({ crew }: Stage, chance: Chance): boolean {
-  if (crew.some(({ pid }) => pid === undefined)) return false;
-  return chance.pick(crew)?.kill() ?? false;
+function killServer({ crew }: Stage, chance: Chance, server = chance.below(crew.length)): boolean {
+  if (crew.some(({ living }) => living === undefined)) return false;
+  return crew[server]?.kill() ?? false;
 }
 
 function killPostgres({ postmaster }: Stage): boolean {
@@ -113,11 +122,14 @@ function killed(pid: number | undefined): boolean {
   }
 }
 
-/** Plans a cut at the step that was cut least so far, of a work drawn by chance. The cut counts when it comes about. */
-function planCut({ proxy }: Stage, chance: Chance): false {
+/**
+ * Plans a cut at the step that was cut least so far, of a work drawn by chance. The cut counts when it comes about.
+ *
+ * @param strike What is broken in the same moment besides the connection.
+ */
+function planCut({ proxy }: Stage, chance: Chance, strike?: PlannedCut['strike']): void {
   const moment = chance.pick(cuts);
   const work = chance.pick(proxy.steps.works());
-  const step = work && moment && chance.pick(proxy.steps.leastCut(work, moment));
-  if (work && moment && step) proxy.plan({ work, step, moment });
-  return false;
+  const step = work && moment && chance.pick(proxy.steps.leastCut({ work, moment, decides: chance.happens(DECIDING) }));
+  if (work && moment && step) proxy.plan({ work, step, moment, ...(strike && { strike }) });
 }

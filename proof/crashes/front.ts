@@ -12,7 +12,7 @@ export interface Front {
   /** Names the ports of the servers that may be asked. */
   lead(ports: readonly number[]): void;
   /** Cuts the next request that comes through: before it is handed on, while it is worked on, or with its answer thrown away. */
-  plan(moment: CutMoment): void;
+  plan(moment: CutMoment | undefined): void;
   close(): Promise<void>;
 }
 

@@ -14,11 +14,17 @@ export interface LedgerOrder {
   readonly offerId: OfferId;
   readonly customerId: CustomerId;
   readonly quantity: number;
-  readonly acknowledgedAt: number;
-  /** Whether it waited for its team, so that the contact was owed a link. */
+  /** Whether it was placed without a team, so that the contact was owed a link. */
   readonly waited: boolean;
+  /** What completes it; undefined as long as nobody has named its team: it waits, and nobody is told. */
+  completion: LedgerCompletion | undefined;
+}
+
+export interface LedgerCompletion {
   /** Who has to be told, once each, that it is completed. */
   readonly told: readonly string[];
+  /** The name of the team that was made for it; undefined where it was added to one that was there. */
+  readonly madeTeam?: string;
 }
 
 export type LicenceEventKind = 'licenceGiven' | 'licenceTaken' | 'licenceMoved';
@@ -46,6 +52,9 @@ export interface Ledger {
   readonly openedAt: Map<TeamId, number>;
   /** Mailboxes that the mail server refuses for ever: what they are owed has failed, and was never taken. */
   readonly refused: Set<string>;
-  /** Offers that were there before. */
+  /** Names of teams that were made besides, each of them once. */
+  readonly teamNames: Set<string>;
+  /** Offers and teams that were there before. */
   readonly olderOffers: ReadonlySet<string>;
+  readonly olderTeams: ReadonlySet<string>;
 }

@@ -17,6 +17,8 @@ export interface LicenceTeam {
 /** Hears of takes and gifts, before they are asked for and once they are acknowledged. */
 export interface LicenceWatch {
   giving(teamId: TeamId, memberId: MemberId): void;
+  given(teamId: TeamId, memberId: MemberId, revision: number): void;
+  taking(teamId: TeamId, memberId: MemberId): void;
   taken(teamId: TeamId, memberId: MemberId, revision: number): void;
 }
 
@@ -47,12 +49,14 @@ async function give({ teamId, owner }: LicenceTeam, { caller, ledger, watch }: L
   const change = await caller.untilAnswered((idempotencyKey) =>
     owner.giveLicence({ teamId, body: { productId, memberId }, idempotencyKey }),
   );
+  watch.given(teamId, memberId, change.revision);
   note(ledger, { teamId, kind: 'licenceGiven', memberId }, change);
   ledger.holders.get(teamId)?.set(memberId, change.licence.id);
 }
 
 async function take({ teamId, owner }: LicenceTeam, { caller, ledger, watch }: LicenceLoad, memberId: MemberId) {
   const licenceId = licenceOf(ledger, teamId, memberId);
+  watch.taking(teamId, memberId);
   const change = await caller.untilAnswered((idempotencyKey) =>
     owner.takeLicence({ teamId, licenceId, body: { memberId }, idempotencyKey }),
   );
@@ -67,11 +71,13 @@ async function move(
   { from, to }: { from: MemberId; to: MemberId },
 ) {
   const licenceId = licenceOf(ledger, teamId, from);
+  watch.taking(teamId, from);
   watch.giving(teamId, to);
   const change = await caller.untilAnswered((idempotencyKey) =>
     owner.moveLicence({ teamId, licenceId, body: { fromMemberId: from, toMemberId: to }, idempotencyKey }),
   );
   watch.taken(teamId, from, change.revision);
+  watch.given(teamId, to, change.revision);
   note(ledger, { teamId, kind: 'licenceMoved', memberId: from, toMemberId: to }, change);
   const holders = ledger.holders.get(teamId);
   holders?.delete(from);

@@ -13,8 +13,12 @@ import { readMail } from './taken-mail.ts';
 export interface MailHouse {
   readonly url: string;
   readonly server: Kept;
-  /** Has it end itself when it has taken the next message and before it says so. */
-  dieAtNext(): void;
+  /** @returns Whether there was one to kill. */
+  kill(): boolean;
+  /** Has it end itself when it has taken the next message and before it says so. @param died Told when it has. */
+  dieAtNext(died: () => void): void;
+  /** Has it live on after all, and waits until it is there. */
+  spare(): Promise<void>;
   /** Has it refuse a mailbox from now on, and after each restart. */
   refuse(address: string): void;
   /** Every message that was ever taken, oldest first. */
@@ -28,6 +32,7 @@ export async function openMailHouse(folder: string): Promise<MailHouse> {
   const port = await findFreePort();
   const orders: string[] = [];
   let child: ChildProcess | undefined;
+  let onDeath: (() => void) | undefined;
   const tell = (line: string) => void child?.stdin?.write(`${line}\n`);
   const server = await keepAlive(async () => {
     child = spawn(process.execPath, [PROGRAM, String(port), file], { stdio: ['pipe', 'pipe', 'inherit'] });
@@ -36,6 +41,10 @@ export async function openMailHouse(folder: string): Promise<MailHouse> {
       once(child.stdout ?? child, 'data').then(() => true),
       once(child, 'exit').then(() => false),
     ]);
+    child.once('exit', () => {
+      onDeath?.();
+      onDeath = undefined;
+    });
     for (const order of orders) tell(order);
     return started ? child : undefined;
   });
@@ -43,7 +52,20 @@ export async function openMailHouse(folder: string): Promise<MailHouse> {
   return {
     url: `smtp://127.0.0.1:${port}`,
     server,
-    dieAtNext: () => tell('die'),
+    kill() {
+      onDeath = undefined;
+      return server.kill();
+    },
+    dieAtNext(died) {
+      if (server.pid === undefined) return;
+      onDeath = died;
+      tell('die');
+    },
+    spare() {
+      onDeath = undefined;
+      tell('live');
+      return server.ready();
+    },
     refuse(address) {
       orders.push(`refuse ${address}`);
       tell(`refuse ${address}`);

@@ -3,7 +3,7 @@ import { SMTPServer } from 'smtp-server';
 
 // A mail server as a process of its own: node mail-server.process.ts PORT FILE. Each message is in the file before the sender
 // is told that it was taken. A line on standard input changes what it does: `die` ends it between the two at the next message,
-// `refuse NAME` says for ever no to a mailbox.
+// `live` takes that back, `refuse NAME` says for ever no to a mailbox.
 const [port = '0', file = ''] = process.argv.slice(2);
 const log = openSync(file, 'a');
 const refused = new Set<string>();
@@ -33,6 +33,7 @@ process.stdin.setEncoding('utf8').on('data', (text: string) => {
   for (const line of text.split('\n')) {
     const [word, name = ''] = line.split(' ');
     if (word === 'die') dies = true;
+    if (word === 'live') dies = false;
     if (word === 'refuse') refused.add(name);
   }
 });

@@ -6,18 +6,20 @@ import type { ProofOptions, ProofOutcome, ProofPart } from '../part.ts';
 import { checkRecord } from '../record-check/check-record.ts';
 import { checkLedger } from './check-ledger.ts';
 import { checkNotices, countRepeated } from './check-notices.ts';
-import type { FaultKind, Faults } from './faults.ts';
-import { createFaults, faultKinds } from './faults.ts';
+import { decisiveCuts, neverDone } from './coverage.ts';
+import { cuts } from './database-proxy.ts';
+import type { Faults, KillKind } from './faults.ts';
+import { createFaults, killKinds } from './faults.ts';
 import type { Ledger } from './ledger.ts';
 import { handOutOnce } from './licence-load.ts';
 import { recoveriesOf } from './recovery.ts';
 import { sellOnce } from './sale-load.ts';
 import { passTime, settle } from './settle.ts';
 import type { Stage } from './stage.ts';
-import { openStage } from './stage.ts';
+import { faultsOfStage, openStage } from './stage.ts';
 import { timesOf } from './times.ts';
 import type { Town } from './town.ts';
-import { AGENT, buildTown, linkIn, OWNER, openLedger } from './town.ts';
+import { AGENT, buildTown, OWNER, openLedger, waitForLink } from './town.ts';
 import { makeTroubles } from './trouble/troubles.ts';
 import { watchTown } from './watch-town.ts';
 
@@ -72,40 +74,66 @@ async function breakAndCheck({ seconds, say }: ProofOptions, scene: Scene): Prom
   const minutes = (performance.now() - began) / 60_000;
   await load.stop();
   const { open, milliseconds } = await settle(stage, SETTLE_SECONDS);
+  const delays = await mailDelays(stage);
+  await showsToBeBack(scene, { watch, refusals });
+  const never = neverDone({ ...doneIn(scene, faults), seconds });
   const troubles = await makeTroubles({ ...scene, watch }, { seconds, say });
   await watch.stop();
+  await stage.caller.repeatRest();
   const mails = stage.mails.messages();
   const violations = [
     ...refusals,
     ...open,
+    ...never,
     ...troubles.violations,
     ...(await checkLedger(stage.pool, ledger)),
     ...(await checkNotices(stage.pool, ledger, mails)),
     ...(await checkRecord(stage.databaseUrl)),
     ...watch.violations,
-    ...stage.crew.flatMap((member) => member.fallen()),
-    ...stage.caller.broken.map((what) => `a call was answered 500: ${what}`),
+    ...faultsOfStage(stage),
   ];
   return {
     operations: stage.caller.calls,
-    faults: faults.made.length + sumOf(stage.proxy.made),
+    faults: faults.made.length + sumOf(stage.proxy.made) + sumOf(stage.front.made),
     violations,
     figures: {
-      ...figuresOf(scene, { faults, minutes, watch }),
+      ...figuresOf(scene, { faults, minutes, watch, load }),
       settledMilliseconds: Math.round(milliseconds),
+      ...timesOf('mailTaken', delays),
       ...troubles.figures,
     },
   };
 }
 
+/** A change of each team after all that was broken: every fault has been followed by one that was acknowledged. */
+async function showsToBeBack(
+  { stage, town, ledger, chance }: Scene,
+  { watch, refusals }: { watch: Watch; refusals: string[] },
+): Promise<void> {
+  const load = { caller: stage.caller, ledger, watch, chance: chance.branch('back') };
+  for (const team of town.teams)
+    await handOutOnce(team, load).catch((error: unknown) => refusals.push(`nothing is done after it: ${error}`));
+}
+
+/** How long each mail has waited until it was taken; the waits between tries were passed. */
+async function mailDelays({ ask }: Stage): Promise<number[]> {
+  const rows = await ask<{ milliseconds: number }>(
+    `select (extract(epoch from accepted_at - queued_at) * 1000)::float8 as milliseconds
+       from notice where accepted_at is not null`,
+  );
+  return rows.map(({ milliseconds }) => milliseconds);
+}
+
 interface Load {
+  /** Sales that were left where they were because a mail did not come in time. */
+  readonly left: number;
   stop(): Promise<void>;
 }
 
 function startLoad(scene: Scene, { watch, refusals }: { watch: Watch; refusals: string[] }): Load {
   const { stage, town, ledger, chance } = scene;
   const { caller } = stage;
-  const state = { running: true, timePasses: true };
+  const state = { running: true, timePasses: true, left: 0 };
   const repeat = async (name: string, pause: number, work: (chance: Chance) => Promise<void>) => {
     const own = chance.branch(name);
     while (state.running) {
@@ -120,10 +148,13 @@ function startLoad(scene: Scene, { watch, refusals }: { watch: Watch; refusals: 
     repeat(`team ${index}`, 10, (own) => handOutOnce(team, { caller, ledger, watch, chance: own })),
   );
   const selling = Array.from({ length: SELLERS }, (_, index) =>
-    repeat(`seller ${index}`, 300, (own) => sellOnce(saleOf(scene, own))),
+    repeat(`seller ${index}`, 300, (own) => sellOnce(saleOf(scene, own, state))),
   );
   const passing = letTimePass(stage, state);
   return {
+    get left() {
+      return state.left;
+    },
     async stop() {
       state.running = false;
       await Promise.all([...handing, ...selling]);
@@ -133,19 +164,39 @@ function startLoad(scene: Scene, { watch, refusals }: { watch: Watch; refusals: 
   };
 }
 
-/** Sales wait for mails, and a mail that was not taken is tried again after a minute at first: that long nobody waits here. */
+/**
+ * Sales wait for mails, and a mail that was not taken is tried again after a minute at first: that long nobody waits here.
+ *
+ * Time goes by while the mail server is there: the tries of most of a day are not used up while it starts.
+ */
 async function letTimePass(stage: Stage, state: { readonly timePasses: boolean }): Promise<void> {
   while (state.timePasses) {
+    await stage.mails.server.ready();
     await passTime(stage);
     await delay(2000);
   }
 }
 
-const saleOf = ({ stage, town, ledger }: Scene, chance: Chance) => ({
+const saleOf = ({ stage, town, ledger }: Scene, chance: Chance, state: { left: number }) => ({
   ...{ caller: stage.caller, ledger, chance, agent: town.agent, agentEmail: AGENT, anybody: town.anybody },
   customer: town.customer,
   team: { teamId: town.soldTeam, ownerEmail: OWNER },
-  linkTo: (kind: 'offer' | 'completeOrder', subjectId: string) => linkIn(stage, kind, subjectId),
+  async linkTo(kind: 'offer' | 'completeOrder', subjectId: string) {
+    const link = await waitForLink(stage, kind, subjectId);
+    if (!link) state.left += 1;
+    return link;
+  },
+});
+
+const doneIn = ({ stage, ledger }: Scene, { made }: Faults) => ({
+  // Every kind is among them.
+  kills: Object.fromEntries(
+    killKinds.map((kind) => [kind, made.filter((fault) => fault.kind === kind).length]),
+  ) as Record<KillKind, number>,
+  clientCuts: stage.front.made,
+  steps: stage.proxy.steps,
+  ledger,
+  repeated: stage.caller.repeated,
 });
 
 const sumOf = (counts: Readonly<Record<string, number>>): number =>
@@ -153,26 +204,27 @@ const sumOf = (counts: Readonly<Record<string, number>>): number =>
 
 function figuresOf(
   { stage, ledger }: Scene,
-  { faults, minutes, watch }: { faults: Faults; minutes: number; watch: Watch },
+  { faults, minutes, watch, load }: { faults: Faults; minutes: number; watch: Watch; load: Load },
 ): ProofOutcome['figures'] {
-  const byKind = Object.fromEntries(
-    faultKinds.map((kind) => [kind, faults.made.filter((fault) => fault.kind === kind)]),
-  );
-  const of = (...kinds: FaultKind[]) => kinds.flatMap((kind) => byKind[kind] ?? []);
-  const kills = of('serverKilled', 'postgresKilled', 'backendKilled', 'mailKilled', 'mailKilledBetween');
-  const { known, cut } = stage.proxy.steps.counts();
+  const of = (...kinds: KillKind[]) => kinds.flatMap((kind) => faults.made.filter((fault) => fault.kind === kind));
+  const { known, cut } = stage.proxy.steps.counts(cuts);
+  const atCommit = decisiveCuts(stage.proxy.steps);
   const mails = stage.mails.messages();
   return {
-    kills: kills.length,
-    killsPerMinute: Math.round(kills.length / minutes),
-    ...Object.fromEntries(faultKinds.slice(0, 5).map((kind) => [kind, of(kind).length])),
-    ...{ databaseCuts: sumOf(stage.proxy.made), databaseCutsAfterCommit: stage.proxy.made.answer },
-    ...{ clientCuts: sumOf(stage.front.made), stepsKnown: known, stepsCut: cut },
+    kills: faults.made.length,
+    killsPerMinute: Math.round(faults.made.length / minutes),
+    ...Object.fromEntries(killKinds.map((kind) => [kind, of(kind).length])),
+    ...{ databaseCuts: sumOf(stage.proxy.made), databaseCutsAtCommit: sumOf(atCommit) },
+    leastCutsOfAChangeAtCommit: Math.min(...Object.values(atCommit)),
+    ...{ clientCuts: sumOf(stage.front.made), stepMomentsKnown: known, stepMomentsCut: cut },
     ...{ commands: ledger.commands.length, offers: ledger.offers.size, orders: ledger.orders.size },
-    ...{ callsRepeated: stage.caller.unanswered },
+    ...{ callsRepeated: stage.caller.unanswered, answeredCallsRepeated: stage.caller.repeated, salesLeft: load.left },
     ...{ mails: mails.length, mailsRepeated: countRepeated(mails) },
-    ...timesOf('afterServerKilled', recoveriesOf(of('serverKilled'), stage.caller.acknowledged)),
-    ...timesOf('afterPostgresKilled', recoveriesOf(of('postgresKilled', 'backendKilled'), stage.caller.acknowledged)),
+    ...timesOf('afterServerKilled', recoveriesOf(of('serverKilled', 'serverKilledAtStep'), stage.caller.acknowledged)),
+    ...timesOf(
+      'afterPostgresKilled',
+      recoveriesOf(of('postgresKilled', 'postgresKilledAtStep', 'backendKilled'), stage.caller.acknowledged),
+    ),
     ...timesOf(
       'serverBack',
       stage.crew.flatMap(({ backAfter }) => backAfter),
@@ -180,7 +232,8 @@ function figuresOf(
     ...timesOf('mailBack', stage.mails.server.backAfter),
     ...{
       checks: watch.answered,
-      checksUnanswered: watch.unanswered,
+      checksUnansweredOfKilled: watch.unanswered,
+      checksSilent: watch.silent,
       checksRefused: [...watch.refused].join('; '),
       markedLate: watch.counts.markedLate,
     },

@@ -42,7 +42,9 @@ describe('what goes to the database', () => {
     const steps = new Steps();
     steps.saw(['begin', 'insert into "offer" …', 'commit']);
     steps.noteCut('offer', 'begin', 'answer');
-    assert.deepEqual(steps.leastCut('offer', 'answer'), ['commit', 'insert into "offer" …']);
-    assert.deepEqual(steps.counts(), { known: 3, cut: 1 });
+    assert.deepEqual(steps.leastCut({ work: 'offer', moment: 'answer' }), ['commit', 'insert into "offer" …']);
+    assert.deepEqual(steps.leastCut({ work: 'offer', moment: 'answer', decides: true }), ['commit']);
+    assert.equal(steps.timesCut('offer', 'commit', 'answer'), 0);
+    assert.deepEqual(steps.counts(['before', 'answer']), { known: 6, cut: 1 });
   });
 });

@@ -4,7 +4,7 @@ import type { Offer } from '../../contract/offer.ts';
 import type { LinkId, TeamId } from '../../domain/id.ts';
 import type { Chance } from '../chance.ts';
 import type { Caller } from './caller.ts';
-import type { Ledger } from './ledger.ts';
+import type { Ledger, LedgerOrder } from './ledger.ts';
 
 /** The link that a mail brought, as its reader has it. */
 export interface MailedLink {
@@ -21,7 +21,11 @@ export interface SaleLoad {
   readonly anybody: Client;
   readonly customer: Customer;
   readonly team: { readonly teamId: TeamId; readonly ownerEmail: string };
-  /** Waits for the mail that leads to a thing; undefined where the run ends before. */
+  /**
+   * Waits for the mail that leads to a thing; undefined where it has not come by the time that its reader gives up.
+   *
+   * Then the offer or order stays as it is: the mail is owed all the same.
+   */
   linkTo(kind: 'offer' | 'completeOrder', subjectId: string): Promise<MailedLink | undefined>;
 }
 
@@ -79,7 +83,7 @@ async function orderForTeam(load: SaleLoad, offer: Offer): Promise<void> {
     agent.placeOrder({ body: { offerId: offer.id, teamId: team.teamId }, idempotencyKey }),
   );
   const told = [...new Set([team.ownerEmail, offer.contactEmail, agentEmail])];
-  ledger.orders.set(order.id, { ...factsOf(load, offer), waited: false, told });
+  ledger.orders.set(order.id, { ...factsOf(load, offer), waited: false, completion: { told } });
 }
 
 /** The agent knows no team; the customer has one made, by the link that it gets. */
@@ -88,24 +92,26 @@ async function orderForNewTeam(load: SaleLoad, offer: Offer): Promise<void> {
   const order = await caller.untilAnswered((idempotencyKey) =>
     agent.placeOrder({ body: { offerId: offer.id }, idempotencyKey }),
   );
+  // It was placed, whether or not the mail comes by which it is completed.
+  const noted: LedgerOrder = { ...factsOf(load, offer), waited: true, completion: undefined };
+  ledger.orders.set(order.id, noted);
   const ownerEmail = `owner-${chance.below(1e9)}@office.example`;
-  const told = [...new Set([ownerEmail, offer.contactEmail, agentEmail])];
+  const madeTeam = `Team ${order.number}`;
   const link = await load.linkTo('completeOrder', order.id);
   if (!link) return;
   const { linkId, secret } = link;
   await caller.untilAnswered((idempotencyKey) =>
     anybody.completeOrderByLink({
       linkId,
-      body: { secret, teamName: `Team ${order.number}`, ownerEmail, makeTeam: true },
+      body: { secret, teamName: madeTeam, ownerEmail, makeTeam: true },
       idempotencyKey,
     }),
   );
-  ledger.orders.set(order.id, { ...factsOf(load, offer), waited: true, told });
+  noted.completion = { told: [...new Set([ownerEmail, offer.contactEmail, agentEmail])], madeTeam };
 }
 
 const factsOf = ({ ledger, customer }: SaleLoad, { id }: Offer) => ({
   offerId: id,
   customerId: customer.id,
   quantity: ledger.offers.get(id)?.quantity ?? 0,
-  acknowledgedAt: performance.now(),
 });

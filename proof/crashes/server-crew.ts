@@ -9,6 +9,8 @@ import { keepAlive } from './keep-alive.ts';
 /** One of the server processes: it has its port for good, and is started again whenever it ends. */
 export interface CrewMember extends Kept {
   readonly port: number;
+  /** The process that answers now; undefined from the moment in which it is killed until it is ready again. */
+  readonly living: number | undefined;
   /** What it has written since it was last started. */
   output(): string;
   /** How often it ended though nobody killed it, after it had been ready. */
@@ -56,10 +58,13 @@ export async function startMember(env: Readonly<Record<string, string>>): Promis
     get pid() {
       return kept.pid;
     },
+    get living() {
+      return wasKilled ? undefined : kept.pid;
+    },
     backAfter: kept.backAfter,
     ready: () => kept.ready(),
     kill() {
-      wasKilled = true;
+      wasKilled ||= kept.pid !== undefined;
       return kept.kill();
     },
     close() {

@@ -16,6 +16,7 @@ import { checkNotices } from './check-notices.ts';
 import type { Ledger } from './ledger.ts';
 import type { LicenceTeam } from './licence-load.ts';
 import { handOutOnce } from './licence-load.ts';
+import type { MailedLink } from './sale-load.ts';
 import { sellOnce } from './sale-load.ts';
 import { passTime } from './settle.ts';
 import { mailOfBytes } from './taken-mail.ts';
@@ -30,7 +31,12 @@ export interface SmallWorld {
   readonly refusals: string[];
   /** Hands licences out so often; of every change the first answer is lost on its way. */
   handOut(times: number): Promise<void>;
-  sell(times: number): Promise<void>;
+  /** Sells so often: on the phone and for a team that is known, or by the links that are mailed. */
+  sell(times: number, by?: 'phone' | 'links' | 'linksUnread'): Promise<void>;
+  /** Repeats what was answered. @returns What was answered otherwise. */
+  repeat(): Promise<readonly string[]>;
+  /** From now on every mail is taken twice, as if the first answer were lost; what is sent is changed by how often it was. */
+  repeatMails(change: MailChange | undefined): void;
   /** Waits until the jobs are done, and says what the checkers say. */
   check(): Promise<string[]>;
   close(): Promise<void>;
@@ -39,17 +45,18 @@ export interface SmallWorld {
 const OWNER_EMAIL = 'owner@office.example';
 const MEMBERS = 3;
 
-/** @param plant Puts a fault into the way on which mail leaves. */
-export async function openSmallWorld(
-  plant: (mail: MailTransport) => MailTransport = (mail) => mail,
-): Promise<SmallWorld> {
+type Sent = Parameters<MailTransport['handOver']>[0];
+type MailChange = (sent: Sent, time: number) => Sent;
+
+export async function openSmallWorld(): Promise<SmallWorld> {
   const mails = await startMailServer();
   const transport = createSmtpTransport({
     url: mails.url,
     from: 'Namesake <a@vendor.example>',
     host: 'vendor.example',
   });
-  const app = await createTestApp({ mail: plant(transport) });
+  const repeating = repeatingMails(transport);
+  const app = await createTestApp({ mail: repeating });
   const pool = new pg.Pool({ connectionString: app.databaseUrl, max: 2 });
   const market = await openMarket(app);
   const customer = await makeCustomer(market.agent);
@@ -58,10 +65,21 @@ export async function openSmallWorld(
   });
   const { team, ownerCookie } = await makeLicenceTeam(app, market.share);
   const caller = createCaller('', losingFirstAnswers(app));
-  const ledger = openLedger(market.share, team.teamId);
+  const ledger = await openLedger(pool, market.share, team.teamId);
   const refusals: string[] = [];
   const chance = chanceOf(1);
-  const watch = { giving: () => {}, taken: () => {} };
+  const watch = { giving: () => {}, given: () => {}, taking: () => {}, taken: () => {} };
+  /** The link in the mail about a thing; nobody reads a mail about an order where links are unread. */
+  const linkTo = async (kind: string, subjectId: string, isRead: boolean) => {
+    await app.settled();
+    const { rows } = await pool.query<{ id: string }>(
+      'select id from link where kind = $1 and subject_id = $2 and ended_at is null',
+      [kind, subjectId],
+    );
+    const { link } = readMails(mails).find(({ link: found }) => found?.linkId === rows[0]?.id) ?? {};
+    // Whoever mails a link names it.
+    return isRead || kind === 'offer' ? (link as MailedLink | undefined) : undefined;
+  };
   const repeat = async (times: number, work: () => Promise<void>) => {
     for (let count = 0; count < times; count += 1) {
       await work().catch((error: unknown) => refusals.push(String(error)));
@@ -75,18 +93,25 @@ export async function openSmallWorld(
     team: handing,
     refusals,
     handOut: (times) => repeat(times, () => handOutOnce(handing, { caller, ledger, chance, watch })),
-    sell: (times) =>
+    sell: (times, by = 'phone') =>
       repeat(times, () =>
         sellOnce({
-          ...{ caller, ledger, customer, chance: { ...chance, happens: () => false } },
+          ...{ caller, ledger, customer, chance: { ...chance, happens: () => by !== 'phone' } },
           ...{ agent: caller.clientOf(market.agent.cookie), agentEmail: 'eva.lang@bim-partner-sachsen.example' },
           ...{
             anybody: caller.clientOf(),
             team: { teamId: sold.id, ownerEmail: OWNER_EMAIL },
-            linkTo: async () => undefined,
+            linkTo: (kind, subjectId) => linkTo(kind, subjectId, by === 'links'),
           },
         }),
       ),
+    async repeat() {
+      await caller.repeatRest();
+      return caller.unlike;
+    },
+    repeatMails(change) {
+      repeating.change = change;
+    },
     async check() {
       await app.settled();
       await passTime({ ask: async (text) => (await pool.query(text)).rows });
@@ -102,16 +127,22 @@ export async function openSmallWorld(
   };
 }
 
-const openLedger = (productId: ProductId, teamId: TeamId): Ledger => ({
-  offers: new Map(),
-  orders: new Map(),
-  commands: [],
-  holders: new Map([[teamId, new Map<MemberId, LicenceId>()]]),
-  productId,
-  openedAt: new Map([[teamId, 0]]),
-  refused: new Set(),
-  olderOffers: new Set(),
-});
+async function openLedger(pool: pg.Pool, productId: ProductId, teamId: TeamId): Promise<Ledger> {
+  const { rows: heads } = await pool.query<{ head: number }>('select head::int from stream where id = $1', [teamId]);
+  const { rows: teams } = await pool.query<{ id: string }>('select id from team');
+  return {
+    offers: new Map(),
+    orders: new Map(),
+    commands: [],
+    holders: new Map([[teamId, new Map<MemberId, LicenceId>()]]),
+    productId,
+    openedAt: new Map([[teamId, heads[0]?.head ?? 0]]),
+    refused: new Set(),
+    teamNames: new Set(),
+    olderOffers: new Set(),
+    olderTeams: new Set(teams.map(({ id }) => id)),
+  };
+}
 
 async function makeLicenceTeam(app: TestApp, productId: ProductId) {
   const team = await makeTeam(app, OWNER_EMAIL);
@@ -122,6 +153,22 @@ async function makeLicenceTeam(app: TestApp, productId: ProductId) {
   }
   const owner: Client = team.owner;
   return { team: { teamId: team.teamId, owner, members, licences: 2 }, ownerCookie: team.owner.cookie };
+}
+
+/** Where there is a change every mail is taken and the answer is lost, once. */
+function repeatingMails(mail: MailTransport): MailTransport & { change: MailChange | undefined } {
+  const times = new Map<string, number>();
+  return {
+    change: undefined,
+    async handOver(sent) {
+      if (!this.change) return mail.handOver(sent);
+      const time = times.get(sent.id) ?? 0;
+      times.set(sent.id, time + 1);
+      const answer = await mail.handOver(this.change(sent, time));
+      return time === 0 ? { outcome: 'delayed', reason: 'the answer is lost' } : answer;
+    },
+    close: () => mail.close(),
+  };
 }
 
 /** The change is made, and whoever asked for it hears nothing; the second time the answer comes. */

@@ -99,6 +99,15 @@ export async function openStage({ servers, dataFolder }: StageOptions): Promise<
   }
 }
 
+/** What a deployment must not do whatever breaks: fall by itself, answer 500, answer a repeated request otherwise. */
+export function faultsOfStage({ crew, caller }: Pick<Stage, 'crew' | 'caller'>): string[] {
+  return [
+    ...crew.flatMap((member) => member.fallen()),
+    ...caller.broken.map((what) => `a call was answered 500: ${what}`),
+    ...caller.unlike,
+  ];
+}
+
 const PATIENCE_MILLISECONDS = 60_000;
 
 function asker(pool: pg.Pool): Stage['ask'] {

@@ -99,9 +99,17 @@ async function licencesAreThere(owner: Client, teamId: TeamId): Promise<void> {
   }
 }
 
-/** Waits until the mail with the link about a thing has come, as somebody does who looks into the mailbox. */
-export async function linkIn(stage: Stage, kind: string, subjectId: string): Promise<MailedLink> {
-  const deadline = performance.now() + 120_000;
+async function linkIn(stage: Stage, kind: string, subjectId: string): Promise<MailedLink> {
+  const link = await waitForLink(stage, kind, subjectId);
+  if (!link) throw new Error(`the mail with the link ${kind} about ${subjectId} does not come`);
+  return link;
+}
+
+const PATIENCE_MILLISECONDS = 120_000;
+
+/** Waits until the mail with the link about a thing has come, as somebody does who looks into the mailbox; undefined where it takes too long. */
+export async function waitForLink(stage: Stage, kind: string, subjectId: string): Promise<MailedLink | undefined> {
+  const deadline = performance.now() + PATIENCE_MILLISECONDS;
   for (;;) {
     const [row] = await stage.ask<{ id: LinkId }>(
       'select id from link where kind = $1 and subject_id = $2 and used_at is null and ended_at is null',
@@ -109,8 +117,7 @@ export async function linkIn(stage: Stage, kind: string, subjectId: string): Pro
     );
     const mail = row && stage.mails.messages().find(({ link }) => link?.linkId === row.id);
     if (row && mail?.link) return { linkId: row.id, secret: mail.link.secret };
-    if (performance.now() > deadline)
-      throw new Error(`the mail with the link ${kind} about ${subjectId} does not come`);
+    if (performance.now() > deadline) return undefined;
     await delay(50);
   }
 }
@@ -118,6 +125,7 @@ export async function linkIn(stage: Stage, kind: string, subjectId: string): Pro
 /** Opens the book: what was there before counts as given. */
 export async function openLedger(stage: Stage, { teams, productId }: Town): Promise<Ledger> {
   const offers = await stage.ask<{ id: string }>('select id from offer');
+  const olderTeams = await stage.ask<{ id: string }>('select id from team');
   const heads = await stage.ask<{ id: TeamId; head: number }>('select id, head::int from stream where id = any ($1)', [
     teams.map(({ teamId }) => teamId),
   ]);
@@ -129,6 +137,8 @@ export async function openLedger(stage: Stage, { teams, productId }: Town): Prom
     productId,
     openedAt: new Map(heads.map(({ id, head }) => [id, head])),
     refused: new Set(),
+    teamNames: new Set(),
     olderOffers: new Set(offers.map(({ id }) => id)),
+    olderTeams: new Set(olderTeams.map(({ id }) => id)),
   };
 }

@@ -53,25 +53,41 @@ export class Steps {
     return [...this.#byWork.keys()].filter((work) => work !== 'other');
   }
 
-  /** The steps of a work that were cut least often, in an order that does not depend on when they were seen. */
-  leastCut(work: Work, how: string): string[] {
-    const steps = [...(this.#byWork.get(work) ?? [])].sort();
-    const counts = steps.map((step) => this.#cut.get(nameOf(work, step, how)) ?? 0);
+  /**
+   * The steps of a work that were cut least often, in an order that does not depend on when they were seen; where it decides,
+   * of those alone at which what it does becomes lasting.
+   */
+  leastCut({ work, moment, decides = false }: { work: Work; moment: string; decides?: boolean }): string[] {
+    const steps = (decides ? this.decisive(work) : [...(this.#byWork.get(work) ?? [])]).sort();
+    const counts = steps.map((step) => this.timesCut(work, step, moment));
     const least = Math.min(...counts);
     return steps.filter((_, index) => counts[index] === least);
   }
 
-  noteCut(work: Work, step: string, how: string): void {
-    const name = nameOf(work, step, how);
+  noteCut(work: Work, step: string, moment: string): void {
+    const name = nameOf(work, step, moment);
     this.#cut.set(name, (this.#cut.get(name) ?? 0) + 1);
   }
 
-  /** How many steps there are, and how many of them were cut in one way at least. */
-  counts(): { known: number; cut: number } {
-    const known = this.works().flatMap((work) => [...(this.#byWork.get(work) ?? [])].map((step) => `${work} ${step}`));
-    const cut = new Set([...this.#cut.keys()].map((name) => name.slice(name.indexOf(' ') + 1)));
-    return { known: known.length, cut: known.filter((step) => cut.has(step)).length };
+  timesCut(work: Work, step: string, moment: string): number {
+    return this.#cut.get(nameOf(work, step, moment)) ?? 0;
+  }
+
+  /** The steps of a work at which what it does becomes lasting: the commit, or a statement that is one by itself. */
+  decisive(work: Work): string[] {
+    return [...(this.#byWork.get(work) ?? [])].filter((step) => DECISIVE.test(step));
+  }
+
+  /** How many steps there are in each of the moments, and how many of them were cut. */
+  counts(moments: readonly string[]): { known: number; cut: number } {
+    const cuts = this.works().flatMap((work) =>
+      [...(this.#byWork.get(work) ?? [])].flatMap((step) => moments.map((moment) => this.timesCut(work, step, moment))),
+    );
+    return { known: cuts.length, cut: cuts.filter((times) => times > 0).length };
   }
 }
 
-const nameOf = (work: Work, step: string, how: string): string => `${how} ${work} ${step}`;
+/** That a mail was taken is written down by itself. */
+const DECISIVE = /^(commit$|update "notice")/;
+
+const nameOf = (work: Work, step: string, moment: string): string => `${moment} ${work} ${step}`;

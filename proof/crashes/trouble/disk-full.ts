@@ -5,7 +5,7 @@ import { checkRecord } from '../../record-check/check-record.ts';
 import { checkLedger } from '../check-ledger.ts';
 import { handOutOnce } from '../licence-load.ts';
 import type { Stage } from '../stage.ts';
-import { openStage } from '../stage.ts';
+import { faultsOfStage, openStage } from '../stage.ts';
 import { buildTown, openLedger } from '../town.ts';
 import { watchTown } from '../watch-town.ts';
 import type { SmallDisk } from './full-disk.ts';
@@ -61,15 +61,15 @@ async function fillUnder(stage: Stage, disk: SmallDisk, chance: Chance): Promise
   state.running = false;
   await Promise.all(handing);
   await watch.stop();
+  await caller.repeatRest();
   return {
     violations: [
       ...violations,
       ...(refused === 0 ? ['disk full: no change has noticed'] : []),
       ...(isBack(stage, mended) ? [] : [`disk full: nothing was acknowledged ${back} ms after there was room again`]),
-      ...(watch.unanswered > 0 ? [`disk full: ${watch.unanswered} checks were not answered`] : []),
+      ...(watch.answered > 0 ? [] : ['disk full: no check was answered']),
       ...watch.violations,
-      ...stage.crew.flatMap((member) => member.fallen()),
-      ...caller.broken.map((what) => `disk full: a call was answered 500: ${what}`),
+      ...faultsOfStage(stage).map((what) => `disk full: ${what}`),
       ...(await checkLedger(stage.pool, ledger)),
       ...(await checkRecord(stage.databaseUrl)),
     ],
