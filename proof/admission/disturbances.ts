@@ -24,10 +24,14 @@ export const longCutOff: Disturbance = {
   run: (stage, chance) => cutOffFor(stage, chance.below(stage.crew.length), 75_000),
 };
 
-async function cutOffFor({ proxy }: Stage, server: number, milliseconds: number): Promise<void> {
+/** Meanwhile people are led to the others, as a balancer does: there licences are given and taken on. */
+async function cutOffFor({ proxy, front, crew }: Stage, server: number, milliseconds: number): Promise<void> {
+  const ports = crew.map(({ port }) => port);
+  front.lead(ports.filter((_, index) => index !== server));
   proxy.cutOff(server, true);
   await delay(milliseconds);
   proxy.cutOff(server, false);
+  front.lead(ports);
 }
 
 /** A process stands still and goes on later, as on a machine that slept. */

@@ -1,8 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { MemberId } from '../../domain/id.ts';
 import type { Chance } from '../chance.ts';
 import { chanceOf } from '../chance.ts';
 import { checkLedger } from '../crashes/check-ledger.ts';
 import type { Ledger } from '../crashes/ledger.ts';
+import type { LicenceWatch } from '../crashes/licence-load.ts';
 import { handOutOnce } from '../crashes/licence-load.ts';
 import type { Stage } from '../crashes/stage.ts';
 import { faultsOfStage, openStage } from '../crashes/stage.ts';
@@ -21,6 +23,7 @@ const TEAMS = 2;
 /** A process is cut off for more than a minute where there is the time. */
 const LONG_FROM_SECONDS = 120;
 const HANDING_PAUSE_MILLISECONDS = 150;
+const REST_MILLISECONDS = 3 * BOUND_MILLISECONDS;
 
 export const part: ProofPart = {
   name: 'admission',
@@ -53,9 +56,11 @@ async function disturb({ seconds, say }: ProofOptions, { stage, town, ledger, ch
   const state = { running: true };
   const handing = town.teams.map(async (team, index) => {
     const own = chance.branch(`team ${index}`);
+    const rest = restOf(watch);
     while (state.running) {
-      await handOutOnce(team, { caller: stage.caller, ledger, watch, chance: own }).catch((error: unknown) =>
-        violations.push(String(error)),
+      const rested = { ...team, members: team.members.filter(rest.isOver) };
+      await handOutOnce(rested, { caller: stage.caller, ledger, watch: rest.watch, chance: own }).catch(
+        (error: unknown) => violations.push(String(error)),
       );
       await delay(own.below(2 * HANDING_PAUSE_MILLISECONDS));
     }
@@ -83,12 +88,31 @@ async function disturb({ seconds, say }: ProofOptions, { stage, town, ledger, ch
   };
 }
 
+/** Whoever had a licence taken gets none for a while, so that there are checks after the bound. */
+function restOf(watch: Watch): { watch: LicenceWatch; isOver: (memberId: MemberId) => boolean } {
+  const takenAt = new Map<MemberId, number>();
+  return {
+    watch: {
+      giving: (...given) => watch.giving(...given),
+      given: (...given) => watch.given(...given),
+      taking: (...given) => watch.taking(...given),
+      taken(teamId, memberId, revision) {
+        watch.taken(teamId, memberId, revision);
+        takenAt.set(memberId, performance.now());
+      },
+    },
+    isOver: (memberId) => performance.now() - (takenAt.get(memberId) ?? Number.NEGATIVE_INFINITY) > REST_MILLISECONDS,
+  };
+}
+
 /** What has to come about for the rest to say anything: a product that always says no lets nobody in too long, either. */
-function neverSeen({ decisions, marked }: Watch, made: readonly string[]): string[] {
+function neverSeen({ decisions, counts }: Watch, made: readonly string[]): string[] {
   return [
     ...(decisions.yes > 0 ? [] : ['nobody was ever let in']),
     ...(decisions.no > 0 ? [] : ['nobody was ever turned away']),
-    ...(marked > 0 || !made.includes(cutOff.name) ? [] : ['a process was cut off and has marked no answer as stale']),
+    ...(counts.markedLate > 0 || !made.includes(cutOff.name)
+      ? []
+      : ['a process was cut off, and has said yes to nobody whose licence was taken meanwhile: nothing was tried']),
     ...(decisions.unavailable > 0 || !made.includes(longCutOff.name)
       ? []
       : ['a process was cut off for more than a minute and went on deciding']),

@@ -9,7 +9,7 @@ export interface Front {
   readonly url: string;
   /** Cuts made so far, by moment. */
   readonly made: Record<CutMoment, number>;
-  /** Names the ports of the servers that may be asked. */
+  /** Names the ports of the servers that may be asked; connections to others end. */
   lead(ports: readonly number[]): void;
   /** Cuts the next request that comes through: before it is handed on, while it is worked on, or with its answer thrown away. */
   plan(moment: CutMoment | undefined): void;
@@ -19,6 +19,7 @@ export interface Front {
 export async function openFront(): Promise<Front> {
   const made: Record<CutMoment, number> = { before: 0, during: 0, answer: 0 };
   const open = new Set<Socket>();
+  const toServer = new WeakMap<Socket, number>();
   let ports: readonly number[] = [];
   let turn = 0;
   let planned: CutMoment | undefined;
@@ -31,6 +32,7 @@ export async function openFront(): Promise<Front> {
       const socket = connect(port, '127.0.0.1');
       try {
         await once(socket, 'connect');
+        toServer.set(socket, port);
         return socket;
       } catch {
         socket.destroy();
@@ -78,6 +80,10 @@ export async function openFront(): Promise<Front> {
     made,
     lead: (to) => {
       ports = to;
+      for (const socket of open) {
+        const port = toServer.get(socket);
+        if (port !== undefined && !to.includes(port)) socket.destroy();
+      }
     },
     plan: (moment) => {
       planned = moment;
