@@ -6,6 +6,7 @@ import type { Position, RecordedEvent } from './recorded-event.ts';
 import { beginning, chainFaults, readEvents } from './recorded-event.ts';
 import type { SaleState } from './sale-replay.ts';
 import { emptySale, replaySale } from './sale-replay.ts';
+import { sealFaults } from './seal-faults.ts';
 import type { Snapshot } from './snapshot.ts';
 import { inSnapshot } from './snapshot.ts';
 import { checkTables } from './table-rules.ts';
@@ -80,6 +81,7 @@ export class RecordCheck {
       ...faults,
       ...compareClosedHoldings(this.#teams.values(), await readClosedHoldings(snapshot)),
       ...(await compareOwedNotices(snapshot, this.#teams.values())),
+      ...(await sealFaults(snapshot)),
     ];
   }
 

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import pg from 'pg';
 import type { MemberId } from '../../domain/id.ts';
+import { sealRecord } from '../../server/features/seal/seal.service.ts';
+import { createKeyring } from '../../server/features/signing-key/keyring.service.ts';
 import type { TestApp } from '../../server/tests/harness/app.ts';
 import { createTestApp } from '../../server/tests/harness/app.ts';
 import { outcomes } from '../../server/tests/harness/outcomes.ts';
@@ -21,6 +23,7 @@ describe('the record check, where a fault is planted', () => {
     app = await createTestApp();
     team = await sellTeam(app, await openMarket(app), { licences: 6, members: 6, invited: 1 });
     for (const memberId of team.memberIds.slice(0, 2)) await give(memberId, memberId);
+    await sealRecord(app.ground, createKeyring(app.ground));
     await app.settled();
     admin = new pg.Client({ connectionString: app.databaseUrl });
     await admin.connect();
@@ -90,6 +93,24 @@ describe('the record check, where a fault is planted', () => {
 
   const lastEvent = `(stream_id, number) = (select id, head from stream where id like 'team_%' limit 1)`;
   const planted: readonly [what: string, sql: string, ...forms: RegExp[]][] = [
+    [
+      'a seal that is signed by somebody else',
+      `update signing_key set public_x = decode(repeat('ab', 32), 'hex')`,
+      /rule 11: vendor event \d+ \(recordSealed\): is not signed by key_/,
+    ],
+    [
+      'a head that a seal lists and the record does not have',
+      `update sealed_head set hash = decode(repeat('ab', 32), 'hex') where stream_id like 'team_%'`,
+      /rule 11: team_\w+ event \d+ is not the one that seal 1 covers/,
+      /rule 11: vendor event \d+ \(recordSealed\): is not the digest of what is listed/,
+    ],
+    [
+      'a stream that a seal leaves out',
+      `delete from sealed_head where stream_id like 'team_%';
+       update event set at = at - interval '1 hour' where stream_id like 'team_%' and number = 1`,
+      /rule 11: vendor event \d+ \(recordSealed\): covers \d+ heads, and \d+ are listed/,
+      /rule 11: vendor event \d+ \(recordSealed\): leaves team_\w+ out/,
+    ],
     [
       'an event that is missing in the middle',
       `delete from event where stream_id like 'team_%' and number = 3`,
