@@ -48,9 +48,11 @@ test('a password that somebody may have seen', async ({ newPerson, look }) => {
   await expect(elsewhere).toHaveURL(/\/teams$/);
 
   await here.reload();
-  await places.getByRole('button', { name: 'End', exact: true }).click();
+  await places.getByRole('button', { name: /^End: / }).click();
   const dialogue = here.getByRole('dialog');
   await dialogue.getByLabel('Your password now').fill('four unrelated words');
+  // By this a password manager knows whose password it is.
+  await expect(dialogue.locator('input[autocomplete="username"]')).toHaveValue('lukas.schaefer@buero-sued.example');
   await look(here, 'end-sign-in');
   await dialogue.getByRole('button', { name: 'End', exact: true }).click();
   await expect(places.getByRole('listitem')).toHaveCount(1);

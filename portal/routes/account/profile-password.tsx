@@ -7,6 +7,7 @@ import { showMessage } from '../../components/show-message.ts';
 import { useSignedIn } from '../../data/me.ts';
 import { useChangePassword, usePasswordReset } from '../../data/sign-in.ts';
 import { useText } from '../../text/use-text.ts';
+import { AccountName } from './account-name.tsx';
 import { shortestPassword } from './person-rule.ts';
 
 /** Whoever finds an open page can't take the account: the password changes with the present one, or by a link. */
@@ -42,6 +43,7 @@ function ChangeForm() {
     <form onSubmit={form.onSubmit(change.start)} noValidate>
       <Stack>
         <ProblemAlert error={change.error} onRetry={change.retry} />
+        <AccountName />
         <PasswordInput
           label={t('account.profile.currentPassword')}
           autoComplete="current-password"

@@ -62,7 +62,7 @@ function Place({ place: { id, applicationName, place, signedInAt, usedAt, isCurr
         </Text>
       </div>
       {isCurrent || (
-        <EndSignIn signInId={id} question={t('account.signIns.end.question', { name })}>
+        <EndSignIn signInId={id} name={name} question={t('account.signIns.end.question', { name })}>
           {t('account.signIns.end')}
         </EndSignIn>
       )}
