@@ -101,11 +101,14 @@ const PEOPLE_ROOM_BYTES = 128 * 1024 * 1024;
 /** Sixteen checks of ten thousand at a time, all of them slow. */
 const APPLICATION_ROOM_BYTES = 128 * 1024 * 1024;
 
+const UNNAMED_PROXY =
+  'requests come through a proxy that NAMESAKE_PROXIES does not name: all of its clients count as one';
+
 /** Puts the features together into the HTTP application and its jobs. */
 export function createApp(ground: Ground, options: AppOptions): App {
   const { checkResponses, version, deploymentSource, portalFolder, mail } = options;
   const { demoSignIns = [], proxies = [], isClosing = () => false } = options;
-  const clientAddress = createClientAddress(proxies);
+  const clientAddress = createClientAddress(proxies, () => ground.log.warn(UNNAMED_PROXY));
   const addressOf = (c: Context) => clientAddress(getConnInfo(c).remote.address, c.req.header('x-forwarded-for'));
   const http = createHttp(ground, addressOf);
   const identity = createIdentity({

@@ -34,6 +34,20 @@ describe('the address of a client', () => {
     assert.equal(createClientAddress([])('127.0.0.1', '203.0.113.7'), '127.0.0.1');
   });
 
+  it('that cannot be told behind a proxy which nobody named is said, once', () => {
+    let told = 0;
+    const clientOf = createClientAddress(['10.0.0.1'], () => {
+      told += 1;
+    });
+    clientOf('10.0.0.1', '203.0.113.7');
+    clientOf('192.168.0.9', undefined);
+    clientOf('203.0.113.7', '198.51.100.1');
+    assert.equal(told, 0);
+    for (let round = 0; round < 3; round += 1)
+      assert.equal(clientOf('::ffff:192.168.0.9', '203.0.113.7'), '192.168.0.9');
+    assert.equal(told, 1);
+  });
+
   for (const wrong of ['proxy.example', '10.0.0.0/33', '10.0.0.0/x', '']) {
     it(`is not looked for behind "${wrong}"`, () => assert.throws(() => createClientAddress([wrong]), ConfigError));
   }

@@ -11,13 +11,17 @@ export type ClientAddress = (peer: string | undefined, forwardedFor: string | un
  * own proxies wrote it: whatever stands before comes from the client, who may write anything.
  *
  * @param proxies Addresses, or networks such as `10.0.0.0/8`.
+ * @param unnamed Told once of a proxy nearby that is none of them: then all of its clients have one address.
  * @throws ConfigError where one of them is none.
  */
-export function createClientAddress(proxies: readonly string[]): ClientAddress {
-  const trusted = new BlockList();
-  for (const proxy of proxies) trust(trusted, proxy);
-  const isOurs = (address: string) => isIP(address) !== 0 && trusted.check(address, familyOf(address));
+export function createClientAddress(proxies: readonly string[], unnamed: () => void = () => {}): ClientAddress {
+  const isOurs = memberOf(proxies);
+  let isTold = false;
   return (peer, forwardedFor) => {
+    if (!isTold && forwardedFor !== undefined && isUnnamedProxy(plain(peer ?? ''), isOurs)) {
+      isTold = true;
+      unnamed();
+    }
     const hops = (forwardedFor ?? '').split(',').map((hop) => plain(hop.trim()));
     let client = plain(peer ?? '');
     while (isOurs(client)) {
@@ -29,6 +33,20 @@ export function createClientAddress(proxies: readonly string[]): ClientAddress {
   };
 }
 
+type IsMember = (address: string) => boolean;
+
+/** @throws ConfigError where one of them is no address and no network. */
+function memberOf(networks: readonly string[]): IsMember {
+  const list = new BlockList();
+  for (const network of networks) trust(list, network);
+  return (address) => isIP(address) !== 0 && list.check(address, familyOf(address));
+}
+
+/** Strangers may write `X-Forwarded-For` as they like; from a private network it is a proxy that does. */
+const isNearby = memberOf(['127.0.0.0/8', '10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '::1', 'fc00::/7']);
+
+const isUnnamedProxy = (peer: string, isOurs: IsMember): boolean => isNearby(peer) && !isOurs(peer);
+
 function trust(trusted: BlockList, proxy: string): void {
   const [address = '', bits] = proxy.split('/');
   const longest = isIP(address) === 6 ? 128 : 32;
@@ -39,7 +57,9 @@ function trust(trusted: BlockList, proxy: string): void {
   trusted.addSubnet(address, length, familyOf(address));
 }
 
-const familyOf = (address: string): 'ipv4' | 'ipv6' => (isIP(address) === 6 ? 'ipv6' : 'ipv4');
+function familyOf(address: string): 'ipv4' | 'ipv6' {
+  return isIP(address) === 6 ? 'ipv6' : 'ipv4';
+}
 
 /**
  * The network that an address counts for. An IPv6 connection has a whole /64 to itself (RFC 6177), and its owner may take a new
