@@ -36,17 +36,17 @@ function signInRoutes(route: Route, ground: Ground, identity: Identity): void {
   const triesByAddress = createAddressLimit(ground.clock, { tries: 100, seconds: QUARTER_HOUR });
   const browsers = createKnownBrowsers(ground);
   /** A browser that is known for this name has a count of its own: no stranger's tries use it up. */
-  const takeTry = ({ typed, address, headers }: { typed: string; address: string; headers: Headers }) => {
+  const counted = <T>({ typed, address, headers }: Try, work: () => Promise<T>): Promise<T> => {
     const email = parseEmailAddress(typed);
     const known = email && browsers.find(headers, email);
-    if (known) return triesByBrowser.take(known);
-    triesByAddress.take(address);
-    triesByName.take(nameOf(typed));
+    if (known) return triesByBrowser.takeUnlessDone(known, work);
+    return triesByAddress.takeUnlessDone(address, () => triesByName.takeUnlessDone(nameOf(typed), work));
   };
 
   route(accountEndpoints.signIn, async ({ body, address, headers, setHeader }) => {
-    takeTry({ typed: body.email, address, headers });
-    const { account, ...right } = await signIn(ground, identity, { ...body, address });
+    const { account, ...right } = await counted({ typed: body.email, address, headers }, () =>
+      signIn(ground, identity, { ...body, address }),
+    );
     // A session that was there before ends: the new one shares nothing with it.
     if (headers.has('cookie')) await identity.endSession(headers);
     const cookies = await whileRight(ground, right, () => identity.startSession(account.id, headers));
@@ -59,6 +59,13 @@ function signInRoutes(route: Route, ground: Ground, identity: Identity): void {
     for (const cookie of await identity.endSession(headers)) setHeader('set-cookie', cookie);
     return {};
   });
+}
+
+interface Try {
+  /** The address as it was typed. */
+  readonly typed: string;
+  readonly address: string;
+  readonly headers: Headers;
 }
 
 /** What tries are counted for: a mailbox can be typed in many ways, and all of them are one. */

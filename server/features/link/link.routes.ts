@@ -2,7 +2,6 @@ import { linkEndpoints } from '../../../contract/link.ts';
 import type { LinkId } from '../../../domain/id.ts';
 import type { AccountCaller, Nobody, Repeat } from '../../platform/caller.ts';
 import type { Ground } from '../../platform/ground.ts';
-import type { RateLimit } from '../../platform/http/rate-limit.ts';
 import { createAddressLimit } from '../../platform/http/rate-limit.ts';
 import type { Route } from '../../platform/http/route.ts';
 import type { Identity } from '../account/account.service.ts';
@@ -20,52 +19,66 @@ import { acceptByLink, completeByLink, disputeByLink, rejectByLink } from './lin
 
 export function linkRoutes(route: Route, ground: Ground, identity: Identity): void {
   const tries = createAddressLimit(ground.clock, { tries: 120, seconds: 300 });
-  const present = presenter(tries);
-  route(linkEndpoints.openLink, ({ caller, params, body, address }) => {
-    tries.take(address);
-    return openLink(ground, caller, { ...params, ...body });
-  });
-  saleRoutes(route, ground, present);
-  accountRoutes(route, ground, { identity, present });
+  const counted: Counted = (handler) => (request) => tries.takeUnlessDone(request.address, () => handler(request));
+  route(
+    linkEndpoints.openLink,
+    counted(({ caller, params, body }) => openLink(ground, caller, { ...params, ...body })),
+  );
+  saleRoutes(route, ground, counted);
+  accountRoutes(route, ground, { identity, counted });
 }
+
+/** Counts who comes with a link that does not work; a whole office may open its invitations at the same time. */
+type Counted = <R extends { readonly address: string }, T>(
+  handler: (request: R) => Promise<T>,
+) => (request: R) => Promise<T>;
 
 interface LinkRequest {
   readonly caller: AccountCaller | Nobody;
   readonly params: { readonly linkId: LinkId };
   readonly body: { readonly secret: string };
   readonly repeat: Repeat | undefined;
-  readonly address: string;
 }
 
-type Present = (request: LinkRequest) => Presented;
+const present = ({ caller, params, body, repeat }: LinkRequest): Presented => ({
+  linkId: params.linkId,
+  secret: body.secret,
+  caller,
+  repeat,
+});
 
-function presenter(tries: RateLimit): Present {
-  return ({ caller, params, body, repeat, address }) => {
-    tries.take(address);
-    return { linkId: params.linkId, secret: body.secret, caller, repeat };
-  };
-}
-
-function saleRoutes(route: Route, ground: Ground, present: Present): void {
-  route(linkEndpoints.acceptOffer, async (request) => {
-    const { acceptedBy } = request.body;
-    return acceptByLink(ground, { ...present(request), acceptedBy, version: request.ifMatch });
-  });
-  route(linkEndpoints.rejectOffer, async (request) => {
-    const { reason } = request.body;
-    return rejectByLink(ground, { ...present(request), reason, version: request.ifMatch });
-  });
-  route(linkEndpoints.disputeAcceptance, async (request) => disputeByLink(ground, present(request)));
-  route(linkEndpoints.completeOrderByLink, async (request) => {
-    const { teamName, ownerEmail, makeTeam } = request.body;
-    return completeByLink(ground, { ...present(request), teamName, ownerEmail, makeTeam });
-  });
+function saleRoutes(route: Route, ground: Ground, counted: Counted): void {
+  route(
+    linkEndpoints.acceptOffer,
+    counted(async (request) => {
+      const { acceptedBy } = request.body;
+      return acceptByLink(ground, { ...present(request), acceptedBy, version: request.ifMatch });
+    }),
+  );
+  route(
+    linkEndpoints.rejectOffer,
+    counted(async (request) => {
+      const { reason } = request.body;
+      return rejectByLink(ground, { ...present(request), reason, version: request.ifMatch });
+    }),
+  );
+  route(
+    linkEndpoints.disputeAcceptance,
+    counted(async (request) => disputeByLink(ground, present(request))),
+  );
+  route(
+    linkEndpoints.completeOrderByLink,
+    counted(async (request) => {
+      const { teamName, ownerEmail, makeTeam } = request.body;
+      return completeByLink(ground, { ...present(request), teamName, ownerEmail, makeTeam });
+    }),
+  );
 }
 
 function accountRoutes(
   route: Route,
   ground: Ground,
-  { identity, present }: { identity: Identity; present: Present },
+  { identity, counted }: { identity: Identity; counted: Counted },
 ): void {
   /** The session begins after the change has committed: until then there may be no account. */
   const signIn = async ({ caller, headers, address, setHeader }: SessionRequest, { accountId }: Proven) => {
@@ -74,34 +87,49 @@ function accountRoutes(
     for (const cookie of await identity.startSession(accountId, headers)) setHeader('set-cookie', cookie);
   };
 
-  route(linkEndpoints.confirmAccount, async (request) => {
-    await signIn(request, await confirmByLink(ground, present(request)));
-    return {};
-  });
-  route(linkEndpoints.resetPassword, async (request) => {
-    const proven = await resetByLink(ground, identity, { ...present(request), password: request.body.password });
-    ground.log.info('password changed', { accountId: proven.accountId, by: 'link' });
-    // Even who was signed in as that very account was signed out with everybody else.
-    await signIn({ ...request, caller: { kind: 'nobody' } }, proven);
-    return {};
-  });
-  route(linkEndpoints.claimTeam, async (request) => {
-    const claimed = await claimByLink(ground, identity, { ...present(request), account: request.body.account });
-    await signIn(request, claimed);
-    return { teamId: claimed.teamId };
-  });
-  route(linkEndpoints.joinCustomer, async (request) => {
-    const { teamId } = await joinCustomerByLink(ground, present(request));
-    return { teamId };
-  });
-  route(linkEndpoints.acceptInvitation, async (request) => {
-    const joined = await acceptInvitationByLink(ground, identity, {
-      ...present(request),
-      account: request.body.account,
-    });
-    await signIn(request, joined);
-    return { teamId: joined.teamId };
-  });
+  route(
+    linkEndpoints.confirmAccount,
+    counted(async (request) => {
+      await signIn(request, await confirmByLink(ground, present(request)));
+      return {};
+    }),
+  );
+  route(
+    linkEndpoints.resetPassword,
+    counted(async (request) => {
+      const proven = await resetByLink(ground, identity, { ...present(request), password: request.body.password });
+      ground.log.info('password changed', { accountId: proven.accountId, by: 'link' });
+      // Even who was signed in as that very account was signed out with everybody else.
+      await signIn({ ...request, caller: { kind: 'nobody' } }, proven);
+      return {};
+    }),
+  );
+  route(
+    linkEndpoints.claimTeam,
+    counted(async (request) => {
+      const claimed = await claimByLink(ground, identity, { ...present(request), account: request.body.account });
+      await signIn(request, claimed);
+      return { teamId: claimed.teamId };
+    }),
+  );
+  route(
+    linkEndpoints.joinCustomer,
+    counted(async (request) => {
+      const { teamId } = await joinCustomerByLink(ground, present(request));
+      return { teamId };
+    }),
+  );
+  route(
+    linkEndpoints.acceptInvitation,
+    counted(async (request) => {
+      const joined = await acceptInvitationByLink(ground, identity, {
+        ...present(request),
+        account: request.body.account,
+      });
+      await signIn(request, joined);
+      return { teamId: joined.teamId };
+    }),
+  );
 }
 
 interface SessionRequest {

@@ -5,6 +5,13 @@ import { networkOf } from './client-address.ts';
 export interface RateLimit {
   /** Counts one try of a key. @throws AppError `tooManyRequests` with the seconds to wait. */
   take(key: string): void;
+  /**
+   * Counts a try of a key unless what was tried is done: of many people who come from one network, those who know their
+   * passwords keep nobody waiting.
+   *
+   * @throws AppError `tooManyRequests` with the seconds to wait, and whatever the work throws.
+   */
+  takeUnlessDone<T>(key: string, work: () => Promise<T>): Promise<T>;
 }
 
 /**
@@ -14,7 +21,7 @@ export interface RateLimit {
  */
 export function createRateLimit(clock: Clock, { tries, seconds }: { tries: number; seconds: number }): RateLimit {
   const windows = new Map<string, { count: number; endsAt: number }>();
-  return {
+  const limit: RateLimit = {
     take(key) {
       const now = clock.now().getTime();
       const window = windows.get(key);
@@ -29,13 +36,24 @@ export function createRateLimit(clock: Clock, { tries, seconds }: { tries: numbe
         throw new AppError('tooManyRequests', { retryAfterSeconds: Math.ceil((window.endsAt - now) / 1000) });
       }
     },
+    async takeUnlessDone(key, work) {
+      limit.take(key);
+      const window = windows.get(key);
+      const done = await work();
+      if (window) window.count -= 1;
+      return done;
+    },
   };
+  return limit;
 }
 
 /** {@link createRateLimit} for the addresses of clients; each counts for its network. */
 export function createAddressLimit(clock: Clock, bounds: { tries: number; seconds: number }): RateLimit {
   const networks = createRateLimit(clock, bounds);
-  return { take: (address) => networks.take(networkOf(address)) };
+  return {
+    take: (address) => networks.take(networkOf(address)),
+    takeUnlessDone: (address, work) => networks.takeUnlessDone(networkOf(address), work),
+  };
 }
 
 function forgetOldest(windows: Map<string, unknown>): void {
