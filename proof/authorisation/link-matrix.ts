@@ -29,13 +29,15 @@ export async function runLinkCase(bench: Bench, one: Case): Promise<void> {
   const names = (Object.keys(states) as State[]).filter(
     (state) => state !== 'ofAnotherKind' || one.name !== 'openLink',
   );
-  const calls = new Map<State, Call>();
-  for (const state of names) calls.set(state, await callIn(world, one, state));
+  // Each state has a link of its own; to one link its bearers come one after the other.
+  const calls = await Promise.all(names.map(async (state) => ({ state, call: await callIn(world, one, state) })));
   await world.app.settled();
   const unknown: string[] = [];
-  for (const [state, call] of calls) {
-    for (const bearer of bearersFor(world, one)) await runBearer(bench, one, { state, call, bearer, unknown });
-  }
+  await Promise.all(
+    calls.map(async ({ state, call }) => {
+      for (const bearer of bearersFor(world, one)) await runBearer(bench, one, { state, call, bearer, unknown });
+    }),
+  );
   if (new Set(unknown).size > 1) {
     bench.violations.push(`${one.name}: links that are unknown are told apart: ${[...new Set(unknown)].join(' | ')}`);
   }

@@ -31,10 +31,11 @@ export const part: ProofPart = {
   run: (options) => restartInTurn(options, 'SIGTERM'),
 };
 
-/** Restarts one server after the other under load, in the way that is asked for. */
+/** Restarts one server after the other under load, in the way that is asked for; each of them once at least, or so many. */
 export async function restartInTurn(
   { seconds, seed, say }: ProofOptions,
   way: 'SIGTERM' | 'SIGKILL',
+  least = 2,
 ): Promise<ProofOutcome> {
   const place = await openPlace();
   const balancer = await openBalancer(await findFreePort());
@@ -43,7 +44,7 @@ export async function restartInTurn(
     const load = await startLoad({ place, balancer, chance: chanceOf(seed) });
     const until = Date.now() + seconds * 1000;
     let restarts = 0;
-    while (restarts < 2 || Date.now() < until) {
+    while (restarts < least || Date.now() < until) {
       await delay(500);
       const turn = restarts % servers.length;
       const old = servers[turn];

@@ -10,9 +10,9 @@ export interface Outcome {
 }
 
 /** What a program of this folder found: it prints that last. */
-export async function outcomeOf(program: string, ...args: string[]): Promise<Outcome> {
+export async function outcomeOf(program: string): Promise<Outcome> {
   const file = path.join(import.meta.dirname, program);
-  const { stdout } = await run(process.execPath, [file, ...args], { maxBuffer: 64 * 1024 * 1024 });
+  const { stdout } = await run(process.execPath, [file], { maxBuffer: 64 * 1024 * 1024 });
   // The programs write nothing else there.
   return JSON.parse(stdout) as Outcome;
 }

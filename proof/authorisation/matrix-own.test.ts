@@ -1,6 +1,0 @@
-import { describeMatrix } from './describe-matrix.ts';
-
-describeMatrix(
-  'the own account, lists, applications and links',
-  ({ about }) => about !== 'team' && about !== 'customer',
-);

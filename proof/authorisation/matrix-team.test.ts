@@ -1,3 +1,0 @@
-import { describeMatrix } from './describe-matrix.ts';
-
-describeMatrix('teams, members and licences', ({ about }) => about === 'team');
