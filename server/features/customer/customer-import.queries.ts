@@ -17,7 +17,7 @@ export async function lockCustomersByNumber(db: Db, customerNumbers: readonly st
     .selectAll()
     .where('customerNumber', '=', sql<string>`any(${customerNumbers}::text[])`)
     .orderBy('id')
-    .forUpdate()
+    .forNoKeyUpdate()
     .execute();
 }
 

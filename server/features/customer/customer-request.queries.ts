@@ -36,7 +36,7 @@ export async function getRequest(db: Db, id: CustomerRequestId) {
 
 /** Locks the request's row: of two who decide at once, the second finds it decided. */
 export async function lockRequest(db: Db, id: CustomerRequestId): Promise<RequestRow | undefined> {
-  return selectRequests(db).where('r.id', '=', id).forUpdate('r').executeTakeFirst();
+  return selectRequests(db).where('r.id', '=', id).forNoKeyUpdate('r').executeTakeFirst();
 }
 
 export interface RequestPage {

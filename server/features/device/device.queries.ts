@@ -32,7 +32,7 @@ export async function lockRequestByUserCode(db: Db, userCode: string) {
     .selectAll('deviceRequest')
     .select('application.name as applicationName')
     .where('userCode', '=', userCode)
-    .forUpdate('deviceRequest')
+    .forNoKeyUpdate('deviceRequest')
     .executeTakeFirst();
 }
 
@@ -44,7 +44,7 @@ export async function lockRequestByDeviceCode(db: Db, { hash, client }: { hash: 
     .selectAll('deviceRequest')
     .where('deviceCodeHash', '=', hash)
     .where('application.key', '=', client)
-    .forUpdate('deviceRequest')
+    .forNoKeyUpdate('deviceRequest')
     .executeTakeFirst();
 }
 

@@ -47,7 +47,7 @@ export async function getNotice(db: Db, id: NoticeId) {
 
 /** Locks a notice, so that of two who send it again at once the second finds what the first did. */
 export async function lockNotice(db: Db, id: NoticeId): Promise<NoticeRow | undefined> {
-  return db.selectFrom('notice').select(columns).where('id', '=', id).forUpdate().executeTakeFirst();
+  return db.selectFrom('notice').select(columns).where('id', '=', id).forNoKeyUpdate().executeTakeFirst();
 }
 
 /** The notices that wait for the mail server, and when the next try is due. */

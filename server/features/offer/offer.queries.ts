@@ -58,7 +58,7 @@ export async function findSeenOffer(
  * @param partnerId An offer of another partner does not exist; left out for who comes by a link.
  */
 export async function lockOfferRow(db: Db, id: OfferId, partnerId?: PartnerId): Promise<OfferRow | undefined> {
-  let query = db.selectFrom('offer').select('id').where('id', '=', id).forUpdate();
+  let query = db.selectFrom('offer').select('id').where('id', '=', id).forNoKeyUpdate();
   if (partnerId !== undefined) query = query.where('partnerId', '=', partnerId);
   return (await query.executeTakeFirst()) && getOfferRow(db, id);
 }

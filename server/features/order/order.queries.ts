@@ -75,7 +75,7 @@ export async function findSeenOrder(
  * It is read by a second statement: one that waited for the lock would see the other tables as they were before.
  */
 export async function lockOrderRow(db: Db, id: OrderId): Promise<OrderRow | undefined> {
-  const locked = await db.selectFrom('order').select('id').where('id', '=', id).forUpdate().executeTakeFirst();
+  const locked = await db.selectFrom('order').select('id').where('id', '=', id).forNoKeyUpdate().executeTakeFirst();
   return locked && getOrderRow(db, id);
 }
 
@@ -94,7 +94,7 @@ export async function lockNamedPending(db: Db, customerId: CustomerId): Promise<
     .where('teamName', 'is not', null)
     .where('ownerEmail', 'is not', null)
     .orderBy('id')
-    .forUpdate()
+    .forNoKeyUpdate()
     .skipLocked()
     .execute();
   if (locked.length === 0) return [];

@@ -21,11 +21,11 @@ describe('races for orders', () => {
   });
   after(() => app.close());
 
-  async function arrange() {
+  async function arrange(productId = market.share) {
     const customer = await makeCustomer(market.agent);
     const body = { name: 'Team', customerId: customer.id, ownerEmail: OWNER };
     const team = await market.agent.makeTeam({ body });
-    const offer = await makeAccepted(market.agent, { customerId: customer.id, productId: market.share, quantity: 5 });
+    const offer = await makeAccepted(market.agent, { customerId: customer.id, productId, quantity: 5 });
     return { customerId: customer.id, teamId: team.id, offerId: offer.id };
   }
 
@@ -102,6 +102,18 @@ describe('races for orders', () => {
       .execute();
     return order.id;
   }
+
+  it('release a held order while its offer is ordered again and again, and neither waits for the other for ever', async () => {
+    for (let round = 0; round < 8; round += 1) {
+      const { offerId, teamId } = await arrange(market.reviewed);
+      const { id: orderId } = await market.agent.placeOrder({ body: { offerId, teamId } });
+      const again = Array.from({ length: 6 }, () => market.agent.placeOrder({ body: { offerId, teamId } }));
+      const [released, counts] = await Promise.all([market.staff.processOrder({ orderId }), outcomes(again)]);
+
+      assert.equal(released.state, 'inProgress');
+      assert.deepEqual(counts, { offerAlreadyOrdered: 6 });
+    }
+  });
 
   it('hold or complete an order that is disputed while it is processed, never half of each', async () => {
     const { offerId, teamId } = await arrange();
