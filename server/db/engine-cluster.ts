@@ -20,6 +20,7 @@ import path from 'node:path';
 import type { EngineBinaries } from './engine-binaries.ts';
 import { EngineError } from './engine-error.ts';
 import type { EngineRunner } from './engine-runner.ts';
+import { OF_ROOT } from './engine-runner.ts';
 
 /** What one data folder holds of the engine: its files, its password, its log. */
 export type Cluster = { folder: string; passwordFile: string; logFile: string };
@@ -30,6 +31,15 @@ export class EngineVersionMismatch extends EngineError {
 
   constructor(folder: string, found: string, wanted: number) {
     super(`${folder} holds data of PostgreSQL ${found}, this is PostgreSQL ${wanted}.`);
+  }
+}
+
+/** PostgreSQL works on its own user's files alone, and taking them over would shut out whoever they belong to. */
+export class EngineOfAnotherUser extends EngineError {
+  override readonly name = 'EngineOfAnotherUser';
+
+  constructor(folder: string, owner: number) {
+    super(`${folder} belongs to the user with id ${owner}. Run this as that user: sudo -u '#${owner}' ...`);
   }
 }
 
@@ -51,7 +61,7 @@ export function readPassword(cluster: Cluster): string {
  *
  * The cluster is made under another name and renamed when complete and on disk, so that a kill in the middle leaves nothing half done.
  *
- * @throws EngineVersionMismatch
+ * @throws EngineVersionMismatch, EngineOfAnotherUser
  */
 export function ensureCluster(
   cluster: Cluster,
@@ -62,6 +72,7 @@ export function ensureCluster(
     if (entry.startsWith(UNFINISHED)) rmSync(path.join(parent, entry), { recursive: true });
   }
   if (existsSync(cluster.folder)) {
+    refuseAnotherUser(cluster.folder, runner);
     checkVersion(cluster.folder, binaries.major);
     giveTo(cluster.folder, runner.owner);
     chmodSync(cluster.folder, 0o700); // a copy brought back may have lost that, and PostgreSQL insists
@@ -104,6 +115,13 @@ function ensurePassword(cluster: Cluster): void {
 function checkVersion(folder: string, wanted: number): void {
   const found = readFileSync(path.join(folder, 'PG_VERSION'), 'utf8').trim();
   if (found !== String(wanted)) throw new EngineVersionMismatch(folder, found, wanted);
+}
+
+function refuseAnotherUser(folder: string, runner: EngineRunner): void {
+  const own = runner.name === 'user' ? [process.getuid?.()] : OF_ROOT;
+  const { uid } = statSync(folder);
+  // Windows knows no user ids.
+  if (process.getuid && !own.includes(uid)) throw new EngineOfAnotherUser(folder, uid);
 }
 
 /** Files made by root in one way of running belong to another user id than in the other way. */

@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { EngineError } from './engine-error.ts';
@@ -27,11 +36,23 @@ export class NotADataFolder extends EngineError {
   }
 }
 
+/** The folder, or what is in it, belongs to somebody else. */
+export class DataFolderClosed extends EngineError {
+  override readonly name = 'DataFolderClosed';
+
+  constructor(folder: string, reason: string) {
+    super(
+      `The data folder ${folder} cannot be used by this user (${reason}). It and all in it must be this user's own.`,
+    );
+  }
+}
+
 export type DataFolderLock = { folder: string; release(): void };
 
 const LOCK = 'owner.lock';
 const OWNER = 'owner.pid';
 const SQLITE_BUSY = 5;
+const SQLITE_CANNOT_OPEN = 14;
 
 /**
  * Makes this process the one owner of a data folder, until it releases it or ends.
@@ -39,18 +60,19 @@ const SQLITE_BUSY = 5;
  * SQLite is used for its file lock alone: it is the one lock of the operating system that Node offers everywhere. It
  * dies with its owner, however that ends, and needs no guess whether a recorded process id still means the same process.
  *
- * @throws DataFolderInUse
+ * @throws DataFolderInUse, or DataFolderClosed where this user may not write there.
  */
 export function lockDataFolder(dataFolder: string): DataFolderLock {
   const folder = path.resolve(dataFolder);
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const lock = new DatabaseSync(path.join(folder, LOCK));
+  const lock = openLock(folder);
   try {
+    // SQLite opens what it may only read as well, and locks nothing then.
+    accessSync(path.join(folder, LOCK), constants.W_OK);
     lock.exec('BEGIN EXCLUSIVE');
   } catch (error) {
     lock.close();
     if (isBusy(error)) throw new DataFolderInUse(folder, readOwner(folder));
-    throw error;
+    throw explainClosed(error, folder);
   }
   writeFileSync(path.join(folder, OWNER), `${process.pid}\n`);
   return {
@@ -61,6 +83,24 @@ export function lockDataFolder(dataFolder: string): DataFolderLock {
     },
   };
 }
+
+function openLock(folder: string): DatabaseSync {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    return new DatabaseSync(path.join(folder, LOCK));
+  } catch (error) {
+    throw explainClosed(error, folder);
+  }
+}
+
+function explainClosed(error: unknown, folder: string): unknown {
+  if (!(error instanceof Error)) return error;
+  const isClosed = 'errcode' in error ? error.errcode === SQLITE_CANNOT_OPEN : isRefusal(error);
+  return isClosed ? new DataFolderClosed(folder, error.message) : error;
+}
+
+const isRefusal = (error: Error): boolean =>
+  ['EACCES', 'EPERM', 'EROFS'].includes((error as NodeJS.ErrnoException).code ?? '');
 
 /**
  * Empties a data folder that the caller is about to own.

@@ -11,6 +11,9 @@ export type EngineRunner = { name: RunnerName; brief: string[]; lasting: string[
 export type RunnerName = 'user' | 'rootInNamespace' | 'rootAsNobody';
 
 const NOBODY = 65534;
+/** To whom files belong that root has made, in the one way of running or the other. */
+export const OF_ROOT: readonly (number | undefined)[] = [0, NOBODY];
+
 const NAMESPACE = ['unshare', '--user', `--map-user=${NOBODY}`, `--map-group=${NOBODY}`, '--'];
 // Nobody may not look into root's folders, so it keeps that one ability, in access(2) too.
 const AS_NOBODY = [

@@ -2,7 +2,17 @@ import assert from 'node:assert/strict';
 import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -10,8 +20,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import type { Engine } from './engine.ts';
 import { joinEngine, startEngine } from './engine.ts';
-import { clusterIn } from './engine-cluster.ts';
-import { DataFolderInUse, eraseDataFolder, NotADataFolder } from './engine-lock.ts';
+import { clusterIn, EngineOfAnotherUser } from './engine-cluster.ts';
+import { DataFolderClosed, DataFolderInUse, eraseDataFolder, NotADataFolder } from './engine-lock.ts';
 import { readPostmasterFile, stopOrphan } from './engine-postmaster.ts';
 import { runnerNamed } from './engine-runner.ts';
 
@@ -129,6 +139,26 @@ describe('the embedded engine', () => {
 
     assert.ok(owned instanceof DataFolderInUse);
     assert.equal(readPostmasterFile(clusterIn(dataFolder)), undefined);
+  });
+
+  it('leaves the files of another user to that user', { skip: process.getuid?.() !== 0 }, async () => {
+    const dataFolder = preparedFolder('another');
+    const { folder: files } = clusterIn(dataFolder);
+    chownSync(files, 4242, 4242);
+
+    await assert.rejects(joinEngine({ dataFolder }), (error) => {
+      assert.ok(error instanceof EngineOfAnotherUser, String(error));
+      assert.match(error.message, /belongs to the user with id 4242/);
+      return true;
+    });
+    assert.equal(statSync(files).uid, 4242);
+  });
+
+  it('says so where its folder is closed to it', { skip: process.getuid?.() === 0 }, async () => {
+    const dataFolder = preparedFolder('closed');
+    chmodSync(path.join(dataFolder, 'owner.lock'), 0o400);
+    await assert.rejects(startEngine({ dataFolder }), DataFolderClosed);
+    await assert.rejects(startEngine({ dataFolder: '/closed' }), DataFolderClosed);
   });
 
   it('clears the note of an engine whose process id means another program now', async () => {
