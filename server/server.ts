@@ -84,22 +84,21 @@ async function openEngine(config: Config, fresh: boolean): Promise<Pick<Engine, 
 }
 
 const OLDEST_VERSION = 15;
+const FACTS = `select current_setting('server_version_num')::int / 10000 as major, current_setting('server_encoding') as encoding`;
 
-/** @throws ConfigError where the server that `DATABASE_URL` names cannot be reached or is too old. */
+/** @throws ConfigError where the server that `DATABASE_URL` names cannot be reached, is too old, or keeps text in another encoding. */
 async function requireDatabase(pool: Pool, { databaseUrl }: Config): Promise<void> {
   if (!databaseUrl) return;
-  const version = await pool
-    .query<{ server_version_num: string }>('show server_version_num')
-    .catch((error: unknown) => {
-      // The message names host and reason; the address itself carries a password.
-      throw new ConfigError(
-        'DATABASE_URL',
-        `cannot be used: ${error instanceof Error ? error.message : String(error)}`,
-      );
-    });
-  const major = Math.floor(Number(version.rows[0]?.server_version_num) / 10_000);
+  const facts = await pool.query<{ major: number; encoding: string }>(FACTS).catch((error: unknown) => {
+    // The message names host and reason; the address itself carries a password.
+    throw new ConfigError('DATABASE_URL', `cannot be used: ${error instanceof Error ? error.message : String(error)}`);
+  });
+  const { major = 0, encoding } = facts.rows[0] ?? {};
   if (major < OLDEST_VERSION) {
     throw new ConfigError('DATABASE_URL', `names a PostgreSQL ${major}; ${OLDEST_VERSION} is the oldest that works`);
+  }
+  if (encoding !== 'UTF8') {
+    throw new ConfigError('DATABASE_URL', `names a database that keeps text as ${encoding}, and names need UTF8`);
   }
 }
 

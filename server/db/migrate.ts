@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import type pg from 'pg';
+import { ConfigError } from '../platform/config-error.ts';
 import * as record from './migrations/001-record.ts';
 import * as account from './migrations/002-account.ts';
 import * as catalogue from './migrations/003-catalogue.ts';
@@ -37,17 +38,32 @@ export const migrationNames: readonly string[] = Object.keys(migrations);
  * Brings a database to the newest schema. Several processes may call it at once; one does the work.
  *
  * The limits for requests do not hold here: a table of many rows takes its time, and so does waiting for who is at it.
+ *
+ * @throws ConfigError where a newer version has been at it, which may have changed what this one relies on.
  */
 export async function migrate(pool: pg.Pool): Promise<void> {
   const client = await pool.connect();
   try {
     await client.query('set statement_timeout = 0; set idle_in_transaction_session_timeout = 0');
+    await refuseNewer(client);
     const { error } = await migratorOf(onOneConnection(client)).migrateToLatest();
     if (error) throw error;
   } finally {
     // Its settings are this work's own.
     client.release(true);
   }
+}
+
+async function refuseNewer(client: pg.ClientBase): Promise<void> {
+  const found = await client.query<{ is: boolean }>(`select to_regclass('kysely_migration') is not null as is`);
+  if (!found.rows[0]?.is) return;
+  const { rows } = await client.query<{ name: string }>('select name from kysely_migration order by name');
+  const unknown = rows.find(({ name }) => !migrationNames.includes(name));
+  if (!unknown) return;
+  throw new ConfigError(
+    'The database',
+    `was brought to ${unknown.name} by a newer version of Namesake. Start that one, or restore a backup of this one into an empty database`,
+  );
 }
 
 /** Queries on a connection that stays the caller's. */

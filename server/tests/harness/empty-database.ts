@@ -10,11 +10,12 @@ export interface EmptyDatabase {
 
 let made = 0;
 
-export async function createEmptyDatabase(): Promise<EmptyDatabase> {
+/** @param kind Further words for `create database`, such as its encoding. */
+export async function createEmptyDatabase(kind = ''): Promise<EmptyDatabase> {
   const engine = await getTestEngine();
   made += 1;
   const name = `empty_${made}`;
-  await administer(engine.url, `create database ${name} template template0`);
+  await administer(engine.url, `create database ${name} template template0 ${kind}`);
   const url = new URL(engine.url);
   url.pathname = `/${name}`;
   const pool = new pg.Pool({ connectionString: url.href, allowExitOnIdle: true });

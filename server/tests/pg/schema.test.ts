@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { migrate } from '../../db/migrate.ts';
 import { describeSchema } from '../../db/schema-description.ts';
+import { ConfigError } from '../../platform/config-error.ts';
 import { createTestDatabase } from '../harness/database.ts';
 
 describe('the schema', () => {
@@ -22,5 +23,16 @@ describe('the schema', () => {
     await database.drop();
 
     assert.equal(after, before);
+  });
+
+  it('is left alone where a newer version has been at it', async () => {
+    const database = await createTestDatabase();
+    await database.pool.query(`insert into kysely_migration values ('999-tomorrow', '2027-01-01')`);
+    await assert.rejects(migrate(database.pool), (error) => {
+      assert.ok(error instanceof ConfigError, String(error));
+      assert.match(error.message, /brought to 999-tomorrow by a newer version/);
+      return true;
+    });
+    await database.drop();
   });
 });

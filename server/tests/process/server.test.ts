@@ -4,6 +4,7 @@ import { after, afterEach, before, describe, it } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Client } from '../../../contract/client.ts';
 import type { OrderId } from '../../../domain/id.ts';
+import { createEmptyDatabase } from '../harness/empty-database.ts';
 import type { DataFolderRun } from '../harness/server-process.ts';
 import { createDataFolderRun } from '../harness/server-process.ts';
 
@@ -108,6 +109,16 @@ describe('a server that cannot start', () => {
       assert.doesNotMatch(output, /\n\s+at /, 'a message for an administrator, no stack');
     });
   }
+
+  it('says why, in a database that cannot hold every name', async () => {
+    const plain = await createEmptyDatabase("encoding 'SQL_ASCII' locale_provider libc locale 'C'");
+    const own = await createDataFolderRun();
+    const { code, output } = await own.refused({ DATABASE_URL: plain.url });
+    await own.remove();
+    await plain.drop();
+    assert.equal(code, 1, output);
+    assert.match(output, /^DATABASE_URL names a database that keeps text as SQL_ASCII/);
+  });
 });
 
 /** Places orders for the demo's team, one after the other, and answers as soon as the last one is acknowledged. */
