@@ -95,12 +95,12 @@ export function findServerKey(config: Pick<Config, 'dataFolder' | 'secret'>): Bu
 /** Keeps beside a restored database what belongs to it; what is there already stays as it is. */
 export function keepRestored(
   { dataFolder, secret }: Pick<Config, 'dataFolder' | 'secret'>,
-  { seed, serverKey }: { seed: Seed; serverKey: Buffer | undefined },
+  { seed, serverKey }: { seed: Seed; serverKey: Buffer },
 ): void {
   mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
   if (!existsSync(path.join(dataFolder, 'seed'))) writeWhole(path.join(dataFolder, 'seed'), seed);
   const keyFile = path.join(dataFolder, 'server.key');
-  if (serverKey && !secret && !existsSync(keyFile)) writeWhole(keyFile, serverKey.toString('base64url'));
+  if (!secret && !existsSync(keyFile)) writeWhole(keyFile, serverKey.toString('base64url'));
 }
 
 /** Writes a file so that it is there whole or not at all. */

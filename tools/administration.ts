@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { constants } from 'node:os';
 import path from 'node:path';
 import type { Config } from '../server/config.ts';
 import { readConfig } from '../server/config.ts';
@@ -34,11 +35,28 @@ export async function administer(work: (deployment: Deployment) => Promise<numbe
       withNewDatabase: (inner) => withDatabase(config, inner),
     });
   } catch (error) {
+    const end = endOf(error);
+    if (end) {
+      console.error(`Ended by ${end} before it was done.`);
+      return 128 + constants.signals[end];
+    }
     const reason = reasonOf(error);
     if (reason === undefined) throw error;
     console.error(reason);
     return error instanceof InputError ? 2 : 1;
   }
+}
+
+/** Aborts what is under way when the command is told to end, so that nothing half done stays behind; the second time ends it at once. */
+export function signalOfEnd(): AbortSignal {
+  const ending = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(name, () => ending.abort(name));
+  return ending.signal;
+}
+
+function endOf(error: unknown): NodeJS.Signals | undefined {
+  const isAborted = error instanceof Error && error.name === 'AbortError';
+  return isAborted ? (error.cause as NodeJS.Signals) : undefined; // only signalOfEnd aborts anything
 }
 
 /** The command line is not one that the command takes. */
@@ -82,13 +100,26 @@ function readSeed({ dataFolder, deploymentFile }: Config): Seed | undefined {
   return deploymentFile ? 'own' : undefined;
 }
 
-function reasonOf(error: unknown): string | undefined {
+/** What an administrator can do something about, in words; undefined for a fault of ours. */
+export function reasonOf(error: unknown): string | undefined {
   if ([BackupError, ConfigError, EngineError, InputError].some((kind) => error instanceof kind)) {
     return (error as Error).message;
   }
-  const code = (error as NodeJS.ErrnoException).code ?? '';
+  if (!(error instanceof Error)) return undefined;
+  const { code = '', syscall, path: file } = error as NodeJS.ErrnoException;
   if (code === '42P01') return 'The database has no tables of Namesake.';
-  // A server that cannot be reached, or does not let us in (class 28 and 3D of SQLSTATE).
-  const isAway = /^(ECONNREFUSED|ENOTFOUND|EHOSTUNREACH|ETIMEDOUT|28...|3D...|57P..)$/.test(code);
-  return isAway ? `The database cannot be used: ${(error as Error).message || code}` : undefined;
+  if (syscall !== undefined && file !== undefined) return error.message; // of a file
+  if (AWAY.test(code)) return `The database cannot be used: ${error.message || code}`;
+  if (LOST.test(code) || error.message.startsWith('Connection terminated')) {
+    return `The connection to the database was lost (${error.message}). Its log says why: a full disk, for instance.`;
+  }
+  return undefined;
 }
+
+/**
+ * It cannot be reached or does not let us in, has no room, is ending or takes no writes: classes 28, 3D, 53 and 57P of SQLSTATE,
+ * 25006, 42501 and 58030.
+ */
+const AWAY =
+  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|28...|3D...|53...|57P..|25006|42501|58030)$/;
+const LOST = /^(ECONNRESET|EPIPE|08...)$/;

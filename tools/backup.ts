@@ -1,9 +1,8 @@
 import { parseArgs } from 'node:util';
 import { readServerKey } from '../server/data-folder.ts';
-import { writeBackup } from '../server/features/backup/backup.service.ts';
-import { writeBackupFile } from '../server/features/backup/backup-file.service.ts';
+import { writeBackupFile, writeBackupToOutput } from '../server/features/backup/backup-file.service.ts';
 import type { Manifest } from '../server/features/backup/manifest.ts';
-import { administer, InputError } from './administration.ts';
+import { administer, InputError, signalOfEnd } from './administration.ts';
 
 /** namesake backup FILE|- [--with-key] */
 export function backup(args: string[]): Promise<number> {
@@ -12,8 +11,8 @@ export function backup(args: string[]): Promise<number> {
     const serverKey = readServerKey(config);
     const began = performance.now();
     const manifest = await withDatabase((connectionString) => {
-      const options = { connectionString, serverKey, withKey, seed: seed ?? 'own' };
-      return file === '-' ? writeBackup(options, process.stdout) : writeBackupFile(file, options);
+      const options = { connectionString, serverKey, withKey, seed: seed ?? 'own', signal: signalOfEnd() };
+      return file === '-' ? writeBackupToOutput(options) : writeBackupFile(file, options);
     });
     tell(manifest, (performance.now() - began) / 1000);
     tellKey(withKey);
@@ -31,10 +30,22 @@ function readArguments(args: string[]): { file: string; withKey: boolean } {
     const [file, ...more] = positionals;
     if (file === undefined || more.length > 0)
       throw new Error('Say where to: namesake backup FILE, or - for standard output');
+    if (file === '-') requireOutput();
     return { file, withKey: values['with-key'] };
   } catch (error) {
     throw new InputError(error instanceof Error ? error.message : String(error));
   }
+}
+
+/** Whatever else stands in it would stand in the backup, which then is none. */
+function requireOutput(): void {
+  if (process.stdout.isTTY)
+    throw new Error('A terminal takes no backup: lead standard output into a program or a file');
+  // Set by tools/run.mjs.
+  if (process.env.NAMESAKE_OUTPUT_BEGUN === undefined) return;
+  throw new Error(
+    'npm writes to standard output as well, unless it is told not to: npm run --silent namesake -- backup -',
+  );
 }
 
 /** On standard error: standard output may be the backup itself. */

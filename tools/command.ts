@@ -9,10 +9,10 @@ import { findProducts } from '../server/features/catalogue/catalogue.service.ts'
 import { syncCatalogue } from '../server/features/catalogue/catalogue-sync.service.ts';
 import { readDeploymentFile, settingsOf } from '../server/features/catalogue/deployment-file.ts';
 import { systemClock } from '../server/platform/clock.ts';
-import { ConfigError } from '../server/platform/config-error.ts';
 import type { Ground } from '../server/platform/ground.ts';
 import { createJobs } from '../server/platform/jobs.ts';
 import { standardLog } from '../server/platform/log.ts';
+import { reasonOf } from './administration.ts';
 
 /**
  * Runs a command on the deployment's database: beside the running server, or alone.
@@ -33,8 +33,9 @@ export async function runCommand(
       await engine.stop();
     }
   } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    console.error(error.message);
+    const reason = reasonOf(error);
+    if (reason === undefined) throw error;
+    console.error(reason);
     process.exitCode = 1;
   }
 }

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import type { Config } from '../server/config.ts';
 import { findServerKey, keepRestored } from '../server/data-folder.ts';
@@ -14,10 +15,11 @@ export function restore(args: string[]): Promise<number> {
     const { file, newKey } = readArguments(args);
     const began = performance.now();
     const backup = await checkArchive(file);
-    const key = newKey ? undefined : chooseKey(backup, deployment.config);
+    const { manifest } = backup;
+    const serverKey = newKey ? randomBytes(32) : chooseKey(backup, deployment.config);
     refuseOtherSeed(backup, deployment);
-    await deployment.withNewDatabase((url) => restoreBackup({ file, manifest: backup.manifest }, url));
-    keepRestored(deployment.config, { seed: backup.manifest.seed, serverKey: key });
+    const keep = () => keepRestored(deployment.config, { seed: manifest.seed, serverKey });
+    await deployment.withNewDatabase((url) => restoreBackup({ file, manifest, keep }, url));
     tell(backup, (performance.now() - began) / 1000, newKey);
     return 0;
   });

@@ -57,14 +57,23 @@ function readVersion(folder) {
 function childEnvironment() {
   const passedOn = Object.entries(process.env).filter(
     ([name]) =>
-      !/^npm_(package_|lifecycle_|command$|node_execpath$|config_(user_agent|.*prefix|npm_version)$)/.test(name),
+      !/^(NAMESAKE_OUTPUT_BEGUN$|npm_(package_|lifecycle_|command$|node_execpath$|config_(user_agent|.*prefix|npm_version)$))/.test(
+        name,
+      ),
   );
   const bins = [path.dirname(node), path.join(root, 'node_modules', '.bin')];
   return {
     ...Object.fromEntries(passedOn),
+    // Whoever hands data to standard output has to know that npm's own lines stand before it.
+    ...(hasNpmSpoken() ? { NAMESAKE_OUTPUT_BEGUN: '1' } : {}),
     PATH: [...bins, process.env.PATH].join(path.delimiter),
     NODE_COMPILE_CACHE: path.join(root, 'node_modules', '.cache', 'node'), // halves the time that imports take
   };
+}
+
+/** npm names the job on standard output unless it was told to be silent. */
+function hasNpmSpoken() {
+  return process.env.npm_lifecycle_event !== undefined && process.env.npm_config_loglevel !== 'silent';
 }
 
 function ensureDependencies() {

@@ -71,7 +71,7 @@ describe('the runner of jobs', () => {
   });
 
   it('passes a signal on and waits for the job to end by it', async () => {
-    const { child, ended } = startJob('wait');
+    const { child, ended } = startJob(['wait']);
     await once(child.stdout ?? child, 'data');
     child.kill('SIGTERM');
 
@@ -85,7 +85,7 @@ describe('the runner of jobs', () => {
        process.on('SIGTERM', () => { writeFileSync('ended', ''); process.exit(); });
        setInterval(() => {}, 1000); console.log('up');`,
     );
-    const { child, ended } = startJob('wait');
+    const { child, ended } = startJob(['wait']);
     await once(child.stdout ?? child, 'data');
     child.kill('SIGKILL');
     await ended; // the job holds the same pipe, so this waits for both
@@ -106,6 +106,15 @@ describe('the runner of jobs', () => {
     await once(npm.stdout, 'data');
     npm.kill('SIGKILL');
     await closed; // the job holds the same pipe
+  });
+
+  it('tells the job that npm has written to standard output, unless it was silent', async () => {
+    write('tools/echo.ts', `console.log(process.env.NAMESAKE_OUTPUT_BEGUN);`);
+    const by = async (env: Record<string, string>) => (await startJob(['echo'], env).ended).output.trim();
+
+    assert.equal(await by({ NAMESAKE_OUTPUT_BEGUN: '1' }), 'undefined');
+    assert.equal(await by({ npm_lifecycle_event: 'echo' }), '1');
+    assert.equal(await by({ npm_lifecycle_event: 'echo', npm_config_loglevel: 'silent' }), 'undefined');
   });
 
   it('tries once more when npm fails, then gives up with its code', async () => {
@@ -140,14 +149,17 @@ function calls(): string[] {
 type JobEnd = { code: number | null; output: string; errors: string };
 
 function runJob(...args: string[]): Promise<JobEnd> {
-  return startJob(...args).ended;
+  return startJob(args).ended;
 }
 
-function startJob(...args: string[]): { child: ChildProcess; ended: Promise<JobEnd> } {
-  const { npm_lifecycle_event: _, ...env } = process.env;
+function startJob(
+  args: string[],
+  settings: Record<string, string> = {},
+): { child: ChildProcess; ended: Promise<JobEnd> } {
+  const { npm_lifecycle_event: _, npm_config_loglevel: __, ...env } = process.env;
   const child = spawn(process.execPath, ['tools/run.mjs', ...args], {
     cwd: project,
-    env: { ...env, npm_execpath: path.join(project, 'npm', 'npm-cli.js') },
+    env: { ...env, ...settings, npm_execpath: path.join(project, 'npm', 'npm-cli.js') },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const text = { output: '', errors: '' };

@@ -61,7 +61,8 @@ function explain(error: unknown, file: string): unknown {
   if (code === 'ENOENT') return new BackupError(`There is no file ${file}.`);
   if (code === 'Z_BUF_ERROR') return new BackupError(`${file} was cut off: it ends too early.`);
   if (code === 'Z_DATA_ERROR') return new BackupError(`${file} is no backup, or it was changed since it was made.`);
-  return error;
+  // What remains is what the file system says: a folder, a broken disk.
+  return code === undefined ? error : new BackupError(`${file} cannot be read (${code}).`);
 }
 
 const changed = (what: string): never => {

@@ -17,16 +17,37 @@ import type { Manifest } from './manifest.ts';
  */
 export async function writeBackupFile(file: string, options: BackupOptions): Promise<Manifest> {
   if (existsSync(file)) throw new BackupError(`${file} is there already, and is not written over.`);
+  try {
+    return await writeByDraft(file, options);
+  } catch (error) {
+    throw explain(error, file);
+  }
+}
+
+async function writeByDraft(file: string, options: BackupOptions): Promise<Manifest> {
   const draft = path.join(path.dirname(file), `.${path.basename(file)}.${process.pid}.part`);
   try {
     const manifest = await writeDraft(draft, options);
     await putInPlace(draft, file);
     await keepName(file);
     return manifest;
-  } catch (error) {
-    throw explain(error, file);
   } finally {
     await rm(draft, { force: true });
+  }
+}
+
+/**
+ * Writes a backup for the program that reads standard output, which must look at how this one ends.
+ *
+ * @throws BackupError where nobody reads to the end.
+ */
+export async function writeBackupToOutput(options: BackupOptions): Promise<Manifest> {
+  try {
+    return await writeBackup(options, process.stdout);
+  } catch (error) {
+    const code = codeOf(error);
+    if (code !== 'EPIPE' && !isRefusal(code)) throw error;
+    throw new BackupError(`Standard output takes no more (${code}): what was written is no backup.`);
   }
 }
 
@@ -64,18 +85,18 @@ async function putInPlace(draft: string, file: string): Promise<void> {
 }
 
 function explain(error: unknown, file: string): unknown {
-  switch (codeOf(error)) {
-    case 'EEXIST':
-      return new BackupError(`${file} is there already, and is not written over.`);
-    case 'ENOSPC':
-      return new BackupError(`The disk of ${file} is full. Nothing is left of the backup.`);
-    case 'ENOENT':
-    case 'EACCES':
-      return new BackupError(`${file} cannot be written (${codeOf(error)}).`);
-    default:
-      return error;
-  }
+  const code = codeOf(error);
+  if (code === 'EEXIST') return new BackupError(`${file} is there already, and is not written over.`);
+  if (code === 'ENOSPC') return new BackupError(`The disk of ${file} is full. Nothing is left of the backup.`);
+  return isRefusal(code)
+    ? new BackupError(`${file} cannot be written (${code}). Nothing is left of the backup.`)
+    : error;
 }
+
+/** What a file system answers, and no connection to a database. */
+const REFUSALS =
+  'ENOENT ENOTDIR EISDIR EACCES EPERM EROFS EIO ENOSPC EDQUOT EFBIG ENAMETOOLONG ELOOP ENXIO ESTALE'.split(' ');
+const isRefusal = (code: string | undefined): boolean => code !== undefined && REFUSALS.includes(code);
 
 const codeOf = (error: unknown): string | undefined => (error as NodeJS.ErrnoException).code;
 

@@ -58,6 +58,21 @@ export async function findSource(client: pg.Client): Promise<BackupSource | unde
   return rows[0]?.migrations ? rows[0] : undefined;
 }
 
+export interface KeyBox {
+  readonly kid: string;
+  readonly privateBox: Buffer;
+}
+
+/** The private keys that sign or will, each closed under the server's key; none before the first start. */
+export async function listKeyBoxes(client: pg.Client): Promise<KeyBox[]> {
+  const found = await client.query<{ is: boolean }>(`select to_regclass('signing_key') is not null as is`);
+  if (!found.rows[0]?.is) return [];
+  const { rows } = await client.query<KeyBox>(
+    `select kid, private_box as "privateBox" from signing_key where private_box is not null`,
+  );
+  return rows;
+}
+
 /**
  * Every table with the columns that are written by somebody.
  *

@@ -4,8 +4,9 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import type { Seed } from '../../data-folder.ts';
+import { opensBox } from '../signing-key/signing-key.service.ts';
 import type { BackupSource, BackupTable, SnapshotClient } from './backup.queries.ts';
-import { copyTable, findSource, listSequences, listTables, withSnapshot } from './backup.queries.ts';
+import { copyTable, findSource, listKeyBoxes, listSequences, listTables, withSnapshot } from './backup.queries.ts';
 import { BackupError } from './backup-error.ts';
 import { HeadDigest } from './head-digest.ts';
 import type { Manifest, TableOfManifest } from './manifest.ts';
@@ -19,22 +20,34 @@ export interface BackupOptions {
   readonly seed: Seed;
   /** Whether the server's key goes with it. */
   readonly withKey: boolean;
+  /** Breaks off what is under way. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**
  * Writes everything as it is at one moment, beside whoever works on it: a compressed archive that `tar` opens, whose tables
  * are copies in PostgreSQL's text form. It keeps a few megabytes in memory, however much there is.
  *
- * @throws BackupError where the database holds nothing of ours.
+ * @throws BackupError where the database holds nothing of ours, or the key is not the one that its server works with.
  */
 export async function writeBackup(options: BackupOptions, target: Writable): Promise<Manifest> {
   return withSnapshot(options.connectionString, async (client) => {
     const source = await findSource(client);
     if (!source) throw new BackupError('There is nothing to back up: the database has no tables of Namesake.');
+    await refuseOtherKey(client, options.serverKey);
     const archive = new Archive(options, client, source);
-    await pipeline(Readable.from(archive.chunks()), createGzip({ level: 1 }), target);
+    const { signal } = options;
+    await pipeline(Readable.from(archive.chunks()), createGzip({ level: 1 }), target, { ...(signal && { signal }) });
     return archive.manifest;
   });
+}
+
+/** Under a key that is not the server's a backup is sealed all the same, and refused on the day that it is needed. */
+async function refuseOtherKey(client: SnapshotClient, serverKey: Buffer): Promise<void> {
+  const boxes = await listKeyBoxes(client);
+  if (boxes.length === 0 || boxes.some(({ kid, privateBox }) => opensBox(serverKey, kid, privateBox))) return;
+  throw new BackupError(`The signing keys in the database do not open with this key: it is not the one that the server has. Nothing was backed
+up. Use the NAMESAKE_SECRET or NAMESAKE_DATA of the server. If the key was changed for good, make new signing keys first: npm run keys.`);
 }
 
 class Archive {

@@ -9,6 +9,8 @@ import { quoted } from './backup.queries.ts';
 
 /** The one transaction of a restore. Until it commits the database is as empty as before, whatever happens. */
 export interface Filling {
+  /** How the database keeps text: `UTF8`, or what cannot hold every name. */
+  encoding(): Promise<string>;
   /** Whether anything at all stands in the database. */
   isEmpty(): Promise<boolean>;
   /** Makes the tables as they were after a migration, without what is cheaper to make once they are full. */
@@ -29,17 +31,35 @@ export async function withFilling(connectionString: string, work: (filling: Fill
     await client.query(`
       set statement_timeout = 0; set idle_in_transaction_session_timeout = 0; set maintenance_work_mem = '256MB';
       set timezone = 'UTC'; set datestyle = 'ISO'; set intervalstyle = 'postgres'; set client_encoding = 'UTF8'`);
-    await onOneConnection(client)
-      .transaction()
-      .execute((transaction) => work(createFilling(client, transaction)));
+    await fill(client, work);
   } finally {
     await client.end();
   }
 }
 
+async function fill(client: pg.Client, work: (filling: Filling) => Promise<void>): Promise<void> {
+  let failure: unknown;
+  const filled = onOneConnection(client)
+    .transaction()
+    .execute(async (transaction) => {
+      try {
+        await work(createFilling(client, transaction));
+      } catch (error) {
+        failure = error;
+        throw error;
+      }
+    });
+  // A database that is gone cannot take anything back either: what went wrong first is what counts.
+  await filled.catch((error: unknown) => Promise.reject(failure ?? error));
+}
+
 function createFilling(client: pg.Client, transaction: Kysely<unknown>): Filling {
   let later: readonly string[] = [];
   return {
+    async encoding() {
+      const { rows } = await client.query<{ server_encoding: string }>('show server_encoding');
+      return rows[0]?.server_encoding ?? '';
+    },
     async isEmpty() {
       const { rows } = await client.query<{ is: boolean }>(IS_EMPTY);
       return rows[0]?.is ?? false;

@@ -18,12 +18,15 @@ const SKIPPED = 10_000;
 interface Source {
   readonly file: string;
   readonly manifest: Manifest;
+  /** Keeps what belongs beside the database. Where it fails the database stays empty; once it is done little can fail. */
+  readonly keep?: () => void;
 }
 
 /**
  * Fills an empty database from a backup that was checked, and brings it to the newest schema.
  *
- * @throws BackupError where the database is not empty or the backup comes from a newer version; nothing has been changed.
+ * @throws BackupError where the database is not empty or cannot hold every text, or the backup comes from a newer version;
+ *   nothing has been changed.
  */
 export async function restoreBackup(source: Source, connectionString: string): Promise<void> {
   await fillFromBackup(source, connectionString);
@@ -31,11 +34,17 @@ export async function restoreBackup(source: Source, connectionString: string): P
 }
 
 /** Brings an empty database to where a backup was made, schema and rows, in one transaction. */
-export async function fillFromBackup({ file, manifest }: Source, connectionString: string): Promise<void> {
+export async function fillFromBackup({ file, manifest, keep }: Source, connectionString: string): Promise<void> {
   const migration = lastKnownMigration(manifest);
   await withFilling(connectionString, async (filling) => {
     if (!(await filling.isEmpty())) {
       throw new BackupError('The database is not empty, so nothing was changed. Restore into a new, empty one.');
+    }
+    const encoding = await filling.encoding();
+    if (encoding !== 'UTF8') {
+      throw new BackupError(
+        `The database keeps text as ${encoding}, so nothing was changed. Make it anew: create database ... encoding 'UTF8' template template0.`,
+      );
     }
     await filling.prepare(migration);
     await fillTables(filling, file, manifest);
@@ -43,6 +52,7 @@ export async function fillFromBackup({ file, manifest }: Source, connectionStrin
       if (value !== null) await filling.setSequence(name, value + SKIPPED);
     }
     await filling.finish();
+    keep?.();
   });
 }
 

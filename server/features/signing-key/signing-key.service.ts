@@ -128,9 +128,13 @@ async function makeNext({ serverKey }: Ground, change: Change): Promise<Pick<Sig
   return { kid, madeAt: change.at };
 }
 
-function opens({ serverKey }: Ground, { kid, privateBox }: SigningKeyRow): boolean {
-  return privateBox !== null && openBox(serverKey, kid, privateBox) !== undefined;
+/** Whether a server's key is the one under which a private key was closed. */
+export function opensBox(serverKey: Buffer, kid: string, privateBox: Buffer): boolean {
+  return openBox(serverKey, kid, privateBox) !== undefined;
 }
+
+const opens = ({ serverKey }: Ground, { kid, privateBox }: SigningKeyRow): boolean =>
+  privateBox !== null && opensBox(serverKey, kid, privateBox);
 
 const find = (keys: readonly SigningKeyRow[], state: SigningKeyRow['state']): SigningKeyRow | undefined =>
   keys.find((key) => key.state === state);

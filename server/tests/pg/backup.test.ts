@@ -12,6 +12,7 @@ import { checkArchive } from '../../features/backup/archive-check.ts';
 import { BackupError } from '../../features/backup/backup-error.ts';
 import { checkRecordOfBackup, writeBackupFile } from '../../features/backup/backup-file.service.ts';
 import type { Manifest } from '../../features/backup/manifest.ts';
+import { withFilling } from '../../features/backup/restore.queries.ts';
 import { restoreBackup } from '../../features/backup/restore.service.ts';
 import { checkRecord } from '../../features/record/record-check.service.ts';
 import { sealRecord } from '../../features/seal/seal.service.ts';
@@ -25,16 +26,19 @@ import type { EmptyDatabase } from '../harness/empty-database.ts';
 import { createEmptyDatabase } from '../harness/empty-database.ts';
 import { makeAccepted, makeCustomer, openMarket } from '../harness/sale-builder.ts';
 
-const serverKey = randomBytes(32);
+/** A database that cannot hold every name. */
+const PLAIN = "encoding 'SQL_ASCII' locale_provider libc locale 'C'";
 
 describe('a backup', () => {
   let app: TestApp;
   let folder: string;
   let file: string;
   let manifest: Manifest;
+  let serverKey: Buffer;
 
   before(async () => {
     app = await createTestApp();
+    serverKey = app.ground.serverKey;
     folder = await mkdtemp(path.join(tmpdir(), 'namesake-backup-'));
     await sell();
     await sealRecord(app.ground, createKeyring(app.ground));
@@ -122,6 +126,16 @@ describe('a backup', () => {
     );
   });
 
+  it('is made under the key that the server has, and under no other', async () => {
+    const target = path.join(folder, 'under-another-key');
+    await assert.rejects(backUp(app.databaseUrl, target, randomBytes(32)), (error) => {
+      assert.ok(error instanceof BackupError, String(error));
+      assert.match(error.message, /not the one that the server has/);
+      return true;
+    });
+    assert.ok(!existsSync(target));
+  });
+
   it('is refused with another key, and after a change that puts its hashes right', async () => {
     const backup = await checkArchive(file);
     assert.ok(backup.isSealedWith(serverKey));
@@ -174,12 +188,40 @@ describe('a backup', () => {
     await database.drop();
   });
 
+  it('leaves it empty, too, where what belongs beside it cannot be kept, and where the text would be spoilt', async () => {
+    const database = await createEmptyDatabase();
+    const keep = () => {
+      throw new Error('no room for the key');
+    };
+    await assert.rejects(restoreBackup({ file, manifest, keep }, database.url), /no room for the key/);
+    await restoreBackup({ file, manifest }, database.url);
+    await database.drop();
+    const plain = await createEmptyDatabase(PLAIN);
+    await assert.rejects(restoreBackup({ file, manifest }, plain.url), /keeps text as SQL_ASCII/);
+    await plain.drop();
+  });
+
+  it('says what went wrong first where the database is lost in the middle', async () => {
+    const database = await createEmptyDatabase();
+    const lost = withFilling(database.url, async () => {
+      await database.pool.query(
+        `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'namesake restore'`,
+      );
+      throw new Error('what went wrong first');
+    });
+    await assert.rejects(lost, /what went wrong first/);
+    await database.drop();
+  });
+
   it('of a newer version is refused', async () => {
     const database = await createEmptyDatabase();
     const newer = { ...manifest, migrations: [...manifest.migrations, '999-tomorrow'] };
     await assert.rejects(restoreBackup({ file, manifest: newer }, database.url), /999-tomorrow/);
     await database.drop();
   });
+
+  const backUp = (connectionString: string, target: string, key = serverKey): Promise<Manifest> =>
+    writeBackupFile(target, { connectionString, serverKey: key, seed: 'demo', withKey: false });
 
   async function restored(): Promise<{ database: EmptyDatabase }> {
     const database = await createEmptyDatabase();
@@ -209,9 +251,6 @@ describe('a backup', () => {
     await client.end();
   }
 });
-
-const backUp = (connectionString: string, file: string): Promise<Manifest> =>
-  writeBackupFile(file, { connectionString, serverKey, seed: 'demo', withKey: false });
 
 function flipped(all: Buffer): Buffer {
   const copy = Buffer.from(all);

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { TestDatabase } from '../harness/database.ts';
 import { createTestDatabase } from '../harness/database.ts';
@@ -14,6 +15,11 @@ import { createEmptyDatabase } from '../harness/empty-database.ts';
 
 const PROGRAM = fileURLToPath(new URL('../../../tools/namesake.ts', import.meta.url));
 const SECRET = 'a secret of forty characters, for a test';
+
+interface Ended {
+  readonly code: number | null;
+  readonly output: string;
+}
 
 describe('the administrator’s command line', () => {
   let database: TestDatabase;
@@ -82,6 +88,59 @@ describe('the administrator’s command line', () => {
     assert.match(broken.output, /stream vendor, event 7 is missing/);
   });
 
+  it('makes a new key where the old one is lost for good, so that new signing keys can be made', async () => {
+    const bare = path.join(folder, 'lost-key.tar.gz');
+    await namesake(['backup', bare], { DATABASE_URL: database.url, NAMESAKE_SECRET: SECRET });
+    const other = await createEmptyDatabase();
+    const env = { DATABASE_URL: other.url, NAMESAKE_DATA: path.join(folder, 'new-key') };
+    assert.equal((await namesake(['restore', bare, '--new-key'], env)).code, 0);
+    const key = await readFile(path.join(folder, 'new-key', 'server.key'), 'utf8');
+    assert.equal(Buffer.from(key, 'base64url').length, 32);
+    await other.drop();
+  });
+
+  it('leaves nothing of a backup behind that is told to end in the middle', async () => {
+    const holder = await database.pool.connect();
+    await holder.query('begin; lock table notice in access exclusive mode');
+    const cut = path.join(folder, 'cut.tar.gz');
+    const { child, ended } = start(['backup', cut], { DATABASE_URL: database.url, NAMESAKE_SECRET: SECRET });
+    while (parts().length === 0) await delay(10);
+    child.kill('SIGINT');
+    const { code, output } = await ended;
+    await holder.query('rollback');
+    holder.release();
+    assert.equal(code, 130, output);
+    assert.match(output, /Ended by SIGINT before it was done/);
+    assert.deepEqual(parts(), []);
+    assert.ok(!existsSync(cut));
+  });
+
+  it('writes to standard output whole or says that it did not', async () => {
+    const env = { DATABASE_URL: database.url, NAMESAKE_SECRET: SECRET };
+    const { child, ended } = start(['backup', '-'], env);
+    child.stdout.destroy();
+    const { code, output } = await ended;
+    assert.equal(code, 1, output);
+    assert.match(output, /^Standard output takes no more \(EPIPE\)/);
+    const begun = await namesake(['backup', '-'], { ...env, NAMESAKE_OUTPUT_BEGUN: '1' });
+    assert.equal(begun.code, 2);
+    assert.match(begun.output, /npm run --silent namesake -- backup -/);
+  });
+
+  it('says in a line what cannot be read, written or reached', async () => {
+    const env = { DATABASE_URL: database.url, NAMESAKE_SECRET: SECRET };
+    const answers = [
+      [await namesake(['verify', folder], env), /cannot be read \(EISDIR\)/],
+      [await namesake(['backup', path.join(file, 'x')], env), /cannot be written \(ENOTDIR\)/],
+      [await namesake(['verify'], { DATABASE_URL: 'postgres://127.0.0.1:1/x' }), /cannot be used: .*ECONNREFUSED/],
+    ] as const;
+    for (const [{ code, output }, says] of answers) {
+      assert.equal(code, 1);
+      assert.match(output, says);
+      assert.equal(output.trim().split('\n').length, 1, output);
+    }
+  });
+
   it('hands every other word to the device’s command line, and has one help', async () => {
     const help = await namesake(['--help'], {});
     assert.equal(help.code, 0);
@@ -91,17 +150,18 @@ describe('the administrator’s command line', () => {
     assert.equal((await namesake(['verify', 'a', 'b'], {})).code, 2);
   });
 
-  async function namesake(
-    args: string[],
-    env: Record<string, string>,
-  ): Promise<{ code: number | null; output: string }> {
+  const parts = () => readdirSync(folder).filter((name) => name.endsWith('.part'));
+
+  const namesake = (args: string[], env: Record<string, string>): Promise<Ended> => start(args, env).ended;
+
+  function start(args: string[], env: Record<string, string>) {
     const { DATABASE_URL: _, NAMESAKE_SECRET: __, ...inherited } = process.env;
     const settings = { NAMESAKE_DATA: path.join(folder, 'data'), ...env };
     const child = spawn(process.execPath, [PROGRAM, ...args], { env: { ...inherited, ...settings } });
     const texts: string[] = [];
     for (const stream of [child.stdout, child.stderr])
       stream.setEncoding('utf8').on('data', (text) => texts.push(text));
-    const [code] = await once(child, 'close');
-    return { code, output: texts.join('') };
+    const ended = once(child, 'close').then(([code]): Ended => ({ code, output: texts.join('') }));
+    return { child, ended };
   }
 });
