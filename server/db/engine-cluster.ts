@@ -135,8 +135,8 @@ function giveTo(folder: string, owner: number | undefined): void {
 
 function run([command = '', ...args]: string[], input?: string): void {
   const result = spawnSync(command, args, { input, cwd: '/', encoding: 'utf8' });
-  if (result.error) throw result.error;
-  if (result.status !== 0) throw new Error(`${path.basename(command)} failed: ${result.stderr || result.stdout}`);
+  if (result.error) throw new EngineError(`${command} cannot be run: ${result.error.message}`);
+  if (result.status !== 0) throw new EngineError(`${path.basename(command)} failed: ${result.stderr || result.stdout}`);
 }
 
 function syncFolder(folder: string): void {
