@@ -6,7 +6,8 @@ import { verify } from './verify-record.ts';
 
 const ADMINISTRATION = `namesake: the vendor's data, at the server
 
-  namesake backup FILE [--with-key]     writes everything into one file, beside the running server; - for standard output
+  namesake backup FILE [--with-key]     writes everything into one file, beside the running server;
+                                        - for standard output (npm run --silent namesake -- backup -)
   namesake restore FILE [--new-key]     fills an empty database from it
   namesake verify [FILE] [--keys FILE]  checks the whole record: of the database, or of a backup
 
@@ -15,7 +16,7 @@ const ADMINISTRATION = `namesake: the vendor's data, at the server
   --keys FILE           trusts the signing keys in a kept copy of /.well-known/jwks.json alone
 
 They use NAMESAKE_DATA, DATABASE_URL and NAMESAKE_SECRET as the server does. Standard output holds results,
-standard error what is said meanwhile. Ends with 0: done, and right. 1: refused, or a break was found. 2: wrong input.
+standard error what is said meanwhile. Ends with 0: done, and right. 1: refused, or a break was found. 2: wrong input. 130, 143: told to end.
 `;
 
 const commands: Readonly<Record<string, (args: string[]) => Promise<number>>> = { backup, restore, verify };

@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
 import { globSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, it } from 'node:test';
+import { promisify } from 'node:util';
 import { DEPLOY, fill, readSettings } from './fill.ts';
+
+const run = promisify(execFile);
 
 describe('the files of deploy', () => {
   it('are filled in by the settings that stand beside them', async () => {
@@ -26,8 +30,21 @@ describe('the files of deploy', () => {
   });
 
   it('set by lines what a shell and systemd would', () => {
-    assert.deepEqual(readSettings('# said\nA=1\nB=x=y z\n\n'), { A: '1', B: 'x=y z' });
+    assert.deepEqual(readSettings('# said\nA=1\nB="x=y z"\nC=\n\n'), { A: '1', B: 'x=y z', C: '' });
   });
+
+  for (const file of ['settings.env.example', 'namesake/namesake.env.example']) {
+    it(`are read by a shell as they stand: ${file}`, async () => {
+      const settings = readSettings(await readFile(path.join(DEPLOY, file), 'utf8'));
+      const script = 'set -a; . "$0"; env -0';
+      const { stdout, stderr } = await run('sh', ['-c', script, path.join(DEPLOY, file)], {
+        env: { PATH: process.env.PATH },
+      });
+      assert.equal(stderr, '');
+      const lines = stdout.split('\0');
+      for (const [name, value] of Object.entries(settings)) assert.ok(lines.includes(`${name}=${value}`), name);
+    });
+  }
 
   it('name settings that the server reads', async () => {
     const config = await readFile(path.join(DEPLOY, '../server/config.ts'), 'utf8');

@@ -28,6 +28,6 @@ export async function fillFile(name: string, settings: Settings, target: string)
 
 /** What a file of settings sets: lines of `NAME=value`, as a shell and systemd read them. */
 export function readSettings(text: string): Record<string, string> {
-  const lines = text.split('\n').map((line) => /^(\w+)=(.*)$/.exec(line));
-  return Object.fromEntries(lines.flatMap((found) => (found ? [[found[1] ?? '', found[2] ?? '']] : [])));
+  const lines = text.matchAll(/^(\w+)=("?)(.*)\2$/gm);
+  return Object.fromEntries([...lines].map(([, name = '', , value = '']) => [name, value]));
 }
