@@ -6,6 +6,7 @@ export const noticeKind = z.enum([
   'accountConfirmation',
   'accountExists',
   'passwordReset',
+  'passwordChanged',
   'offerSent',
   'offerAcceptedByPhone',
   'offerAnswered',

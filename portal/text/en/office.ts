@@ -51,6 +51,7 @@ export const office = {
   'office.notice.accountConfirmation': 'Confirm an account',
   'office.notice.accountExists': 'Account exists already',
   'office.notice.passwordReset': 'New password',
+  'office.notice.passwordChanged': 'Password changed',
   'office.notice.offerSent': 'Offer',
   'office.notice.offerAcceptedByPhone': 'Accepted on the phone',
   'office.notice.offerAnswered': 'Answer to an offer',

@@ -230,11 +230,18 @@ export async function changePassword(
     if (present?.id !== right.credentialId) throw new AppError('wrongPassword');
     const id = await setPassword(change, caller.accountId, passwordHash);
     await endLink(change, 'resetPassword', caller.accountId);
+    await tellPasswordChanged(change, caller);
     await revokeTokensOf(change, caller.accountId);
     return id;
   });
   ground.log.info('password changed', { accountId: caller.accountId, by: 'password' });
   return { credentialId, otherwise: 'wrongPassword' };
+}
+
+/** Whoever changed it, the owner hears of it, and is led to where another one is chosen without the present one. */
+async function tellPasswordChanged(change: Change, { accountId, email, language }: AccountCaller): Promise<void> {
+  const payload = { changedAt: change.at.toISOString(), path: '/forgot' };
+  await oweNotice(change, { kind: 'passwordChanged', to: email, language, payload, subjectId: accountId });
 }
 
 /** Mails a link to set a new password, if there is an account. */

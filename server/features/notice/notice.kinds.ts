@@ -74,6 +74,8 @@ export interface LinkedPayloads {
 /** What the text of each kind mentions whose mail leads into the portal. */
 export interface PortalPayloads {
   readonly accountExists: InPortal & { readonly name: string };
+  /** To the owner of an account, whoever changed it. `changedAt` is ISO 8601 in UTC. */
+  readonly passwordChanged: InPortal & { readonly changedAt: string };
   readonly orderCompleted: InPortal & {
     readonly orderNumber: string;
     readonly customerName: string;

@@ -174,6 +174,18 @@ describe('sessions', () => {
     await elsewhere(email, NEW_PASSWORD);
   });
 
+  it('cannot set a new password without a mail to its owner, who has another way to the next one', async () => {
+    const { email, here } = await person();
+    await refused(
+      here.changePassword({ body: { currentPassword: 'wrong', newPassword: NEW_PASSWORD } }),
+      'wrongPassword',
+    );
+    await here.changePassword({ body: { currentPassword: PASSWORD, newPassword: NEW_PASSWORD } });
+    const subjects = (await app.mailsTo(email)).map(({ subject }) => subject);
+    assert.deepEqual(subjects, ['Confirm your e-mail address', 'Your password was changed']);
+    assert.match((await app.mailsTo(email)).at(-1)?.text ?? '', /\/forgot\b/);
+  });
+
   it('are begun by no device that was let in before the password changed and comes for its token after', async () => {
     const { here } = await person();
     const [late, ended] = [await startDevice(app, 'sketchpad'), await startDevice(app, 'sketchpad')];

@@ -28,6 +28,7 @@ export const noticeSamples: { readonly [K in NoticeKind]: NoticePayloads[K] } = 
   accountConfirmation: {},
   accountExists: { name: 'Jana Nováková', path: '/sign-in' },
   passwordReset: {},
+  passwordChanged: { changedAt: '2026-03-02T09:12:00.000Z', path: '/forgot' },
   offerSent: {
     ...offer,
     storageBytes: 220 * 1024 ** 3,

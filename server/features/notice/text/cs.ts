@@ -47,6 +47,17 @@ export const cs: MailLanguage = {
       ],
     }),
 
+    passwordChanged: ({ changedAt }, format) => ({
+      subject: 'Vaše heslo bylo změněno',
+      heading: 'Vaše heslo bylo změněno',
+      paragraphs: [
+        `Váš účet má nové heslo, změněno bylo ${format.moment(changedAt)}. Všechny ostatní prohlížeče a všechny aplikace byly odhlášeny.`,
+        'Byli jste to vy? Pak není třeba nic dělat. Nebyli? Pak si hned zvolte jiné heslo: tím odhlásíte každého, kdo to byl.',
+      ],
+      button: 'Zvolit jiné heslo',
+      notes: [],
+    }),
+
     offerSent: (offer, format) => ({
       subject: `Nabídka ${offer.offerNumber} od ${offer.partnerName}`,
       heading: `Vaše nabídka od ${offer.partnerName}`,

@@ -48,6 +48,17 @@ export const de: MailLanguage = {
       ],
     }),
 
+    passwordChanged: ({ changedAt }, format) => ({
+      subject: 'Ihr Passwort wurde geändert',
+      heading: 'Ihr Passwort wurde geändert',
+      paragraphs: [
+        `Seit ${format.moment(changedAt)} hat Ihr Konto ein neues Passwort. Alle anderen Browser und alle Anwendungen wurden abgemeldet.`,
+        'Sie waren das? Dann brauchen Sie nichts zu tun. Sie waren das nicht? Dann wählen Sie jetzt ein anderes Passwort: Das meldet ab, wer immer es war.',
+      ],
+      button: 'Anderes Passwort wählen',
+      notes: [],
+    }),
+
     offerSent: (offer, format) => ({
       subject: `Angebot ${offer.offerNumber} von ${offer.partnerName}`,
       heading: `Ihr Angebot von ${offer.partnerName}`,

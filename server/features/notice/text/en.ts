@@ -44,6 +44,17 @@ export const en: MailLanguage = {
       ],
     }),
 
+    passwordChanged: ({ changedAt }, format) => ({
+      subject: 'Your password was changed',
+      heading: 'Your password was changed',
+      paragraphs: [
+        `Since ${format.moment(changedAt)} your account has a new password. Every other browser and every application was signed out.`,
+        'It was you? Then there is nothing to do. It was not you? Then choose another password now: that signs out whoever it was.',
+      ],
+      button: 'Choose another password',
+      notes: [],
+    }),
+
     offerSent: (offer, format) => ({
       subject: `Offer ${offer.offerNumber} from ${offer.partnerName}`,
       heading: `Your offer from ${offer.partnerName}`,
