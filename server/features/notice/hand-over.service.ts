@@ -62,17 +62,19 @@ interface Answered {
 
 async function recordAnswer(ground: Ground, { id, attempts, answer }: Answered): Promise<void> {
   const at = ground.clock.now();
+  const one = { id, tries: attempts };
   if (answer.outcome === 'accepted') {
-    await recordAttempt(ground.db, id, { state: 'accepted', acceptedAt: at, nextAttemptAt: null, lastError: null });
+    await recordAttempt(ground.db, one, { state: 'accepted', acceptedAt: at, nextAttemptAt: null, lastError: null });
     return;
   }
   const minutes = answer.outcome === 'delayed' ? WAIT_MINUTES[attempts] : undefined;
   if (minutes === undefined) {
-    await recordAttempt(ground.db, id, { state: 'failed', nextAttemptAt: null, lastError: answer.reason });
+    const failed = { state: 'failed', nextAttemptAt: null, lastError: answer.reason } as const;
+    if (!(await recordAttempt(ground.db, one, failed))) return;
     ground.log.warn('notice failed', { noticeId: id, attempts: attempts + 1 });
     return;
   }
-  await tryLater(ground, { id, tries: attempts + 1, reason: answer.reason, milliseconds: minutes * 60_000 });
+  await tryLater(ground, { ...one, reason: answer.reason, milliseconds: minutes * 60_000 });
 }
 
 async function tryLater(
@@ -81,9 +83,10 @@ async function tryLater(
 ): Promise<void> {
   await transact(ground, { actor: systemActor }, async ({ db, at }) => {
     const nextAttemptAt = new Date(at.getTime() + milliseconds);
-    await recordAttempt(db, id, { state: 'queued', nextAttemptAt, lastError: reason });
+    // Whoever has written this try down has queued the next.
+    if (!(await recordAttempt(db, { id, tries }, { state: 'queued', nextAttemptAt, lastError: reason }))) return;
     // The queue goes by the real time, whatever clock the rest of the server has.
     const startAfter = new Date(Date.now() + milliseconds);
-    await ground.jobs.queue(db, SEND_NOTICE, { noticeId: id, tries }, { startAfter });
+    await ground.jobs.queue(db, SEND_NOTICE, { noticeId: id, tries: tries + 1 }, { startAfter });
   });
 }

@@ -108,14 +108,28 @@ export interface Attempt {
   readonly lastError: string | null;
 }
 
-/** Writes what became of one hand-over; only of a notice that still waits for it. */
-export async function recordAttempt(db: Db, id: NoticeId, attempt: Attempt): Promise<void> {
-  await db
+/**
+ * Writes what became of one hand-over; only of a notice that still waits for it.
+ *
+ * That it was taken counts whichever try it was. That it was not counts once for each try: another process that took this one
+ * for dead may have tried at the same time.
+ *
+ * @param tries How often it had been tried before.
+ * @returns Whether it was written.
+ */
+export async function recordAttempt(
+  db: Db,
+  { id, tries }: { id: NoticeId; tries: number },
+  attempt: Attempt,
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
     .updateTable('notice')
     .set((eb) => ({ ...attempt, attempts: eb('attempts', '+', 1) }))
     .where('id', '=', id)
     .where('state', '=', 'queued')
-    .execute();
+    .$if(attempt.state !== 'accepted', (query) => query.where('attempts', '=', tries))
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
 }
 
 export interface Copy {

@@ -214,6 +214,25 @@ describe('notices', () => {
     assert.equal((await stateOf(noticeId)).state, 'accepted');
   });
 
+  it('is tried on as before when two processes had the same try in hand', async () => {
+    const busy = { code: 451, text: 'busy' };
+    const { noticeId } = await answering(busy, owed);
+    // The second hand-over begins and ends while the first has not been written down.
+    const slow: MailTransport = {
+      async handOver(mail) {
+        await run({ noticeId, tries: 1 });
+        return transport.handOver(mail);
+      },
+      close: () => {},
+    };
+    await answering(busy, async () => run({ noticeId, tries: 1 }, slow));
+    assert.equal((await stateOf(noticeId)).attempts, 2);
+    assert.deepEqual((await waitingJobs(noticeId)).at(-1), { noticeId, tries: 2 });
+    assert.equal((await waitingJobs(noticeId)).length, 2, 'the one that was run by hand, and its one successor');
+    await run({ noticeId, tries: 2 });
+    assert.equal((await stateOf(noticeId)).state, 'accepted');
+  });
+
   it('keep secrets out of the reason', async () => {
     const secret = 'k'.repeat(43);
     const { noticeId } = await answering({ code: 554, text: `bad link /l/link_1#${secret}` }, owed);
