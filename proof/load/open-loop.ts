@@ -1,4 +1,4 @@
-import type { Agent, IncomingMessage } from 'node:http';
+import type { Agent, ClientRequest, IncomingMessage } from 'node:http';
 import { request } from 'node:http';
 import type { Chance } from '../chance.ts';
 
@@ -26,6 +26,8 @@ export interface Answered {
   readonly fate: Fate;
   /** When it was due, in milliseconds since the beginning. */
   readonly dueAt: number;
+  /** By how many milliseconds it was sent too late: the machine could not keep up with sending. */
+  readonly late: number;
   /** Milliseconds from when it was due to the last byte of the answer. */
   readonly took: number;
   /** What was broken about it. */
@@ -83,8 +85,14 @@ interface Timing {
   readonly dueAt: number;
 }
 
-function send({ url, agent }: Loop, call: Call, { began, dueAt }: Timing): Promise<Answered> {
+/** A connection that was kept and that the other side has closed meanwhile (RFC 9110 section 9.2.2): nobody has heard the call. */
+const isUnheard = (out: ClientRequest, { code }: NodeJS.ErrnoException): boolean =>
+  out.reusedSocket && code === 'ECONNRESET';
+
+function send(loop: Loop, call: Call, { began, dueAt }: Timing): Promise<Answered> {
+  const { url, agent } = loop;
   const { kind, method, path, headers, body } = call;
+  const late = performance.now() - began - dueAt;
   return new Promise((resolve) => {
     let text = '';
     const end = (fate: Fate, complaint?: string) => {
@@ -93,6 +101,7 @@ function send({ url, agent }: Loop, call: Call, { began, dueAt }: Timing): Promi
         kind,
         fate,
         dueAt,
+        late,
         took: performance.now() - began - dueAt,
         ...(complaint !== undefined && { complaint: `${method} ${path}: ${complaint}` }),
       });
@@ -107,7 +116,10 @@ function send({ url, agent }: Loop, call: Call, { began, dueAt }: Timing): Promi
       answer.once('error', (error) => end('broken', error.message));
     });
     out.setTimeout(SILENCE_MILLISECONDS, () => out.destroy(new Error('no answer')));
-    out.once('error', (error) => end('broken', error.message));
+    out.once('error', (error) => {
+      if (isUnheard(out, error)) resolve(send(loop, call, { began, dueAt }));
+      else end('broken', error.message);
+    });
     out.end(body);
   });
 }

@@ -93,6 +93,7 @@ function figuresOf({ steps, after, capacity }: Judged): Record<string, number> {
         [`${name}${who}MaxMilliseconds`]: max,
       });
     }
+    figures[`${name}SentLateMaxMilliseconds`] = Math.round(Math.max(0, ...step.answered.map(({ late }) => late)));
     figures[`${name}ShedChecks`] = checks.fates.shed;
     figures[`${name}ShedOthersPercent`] = Math.round((others.fates.shed / Math.max(1, others.count)) * 1000) / 10;
   }

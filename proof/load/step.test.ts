@@ -5,7 +5,7 @@ import type { Judged, Step } from './step.ts';
 import { judgeLoad, recoveryOf, tally } from './step.ts';
 
 const answers = (count: number, kind: string, fate: Fate = 'done', took = 2): Answered[] =>
-  Array.from({ length: count }, (_, index) => ({ kind, fate, dueAt: index * 10, took }));
+  Array.from({ length: count }, (_, index) => ({ kind, fate, dueAt: (index * 10) % 9000, late: 0, took }));
 const step = (percent: number, ...answered: Answered[][]): Step => ({
   percent,
   answered: answered.flat(),
@@ -48,8 +48,13 @@ describe('what load comes to', () => {
       says: /150 %: 60 a second were done, of 100/,
     },
     {
+      what: 'a collapse whose answers come when the load is over',
+      judged: { ...calm, steps: [step(150, answers(600, 'check'), answers(900, 'check', 'done', 11_000))] },
+      says: /150 %: 60 a second were done, of 100/,
+    },
+    {
       what: 'a server that does not recover',
-      judged: { ...calm, after: step(50, [{ kind: 'page', fate: 'shed', dueAt: 10_001, took: 1 }]) },
+      judged: { ...calm, after: step(50, [{ kind: 'page', fate: 'shed', dueAt: 10_001, late: 0, took: 1 }]) },
       says: /for 10001 ms/,
     },
     {

@@ -31,9 +31,9 @@ export function tally(answered: readonly Answered[]): Tally {
   return { count: answered.length, fates, delays: [at(0.5), at(0.99), at(0.999), at(1)] };
 }
 
-/** Answers that did what was asked, a second. */
+/** Answers that did what was asked, a second: those that came while the step went on, not what was left over for after it. */
 export const goodput = ({ answered, milliseconds }: Step): number => {
-  const { done, refused } = tally(answered).fates;
+  const { done, refused } = tally(answered.filter(({ dueAt, took }) => dueAt + took <= milliseconds)).fates;
   return (done + refused) / (milliseconds / 1000);
 };
 
