@@ -14,7 +14,7 @@ import type { Ledger } from './ledger.ts';
 import { handOutOnce } from './licence-load.ts';
 import { recoveriesOf } from './recovery.ts';
 import { sellOnce } from './sale-load.ts';
-import { passTime, settle } from './settle.ts';
+import { passTime, sealNow, settle } from './settle.ts';
 import type { Stage } from './stage.ts';
 import { faultsOfStage, openStage } from './stage.ts';
 import { timesOf } from './times.ts';
@@ -77,6 +77,7 @@ async function breakAndCheck({ seconds, say }: ProofOptions, scene: Scene): Prom
   const { open, milliseconds } = await settle(stage, SETTLE_SECONDS);
   const mailFigures = await mailsIn(stage);
   await showsToBeBack(scene, { watch, refusals });
+  const unsealed = await sealNow(stage);
   const never = neverDone({ ...doneIn(scene, faults), seconds });
   const troubles = await makeTroubles({ ...scene, watch }, { seconds, say });
   await watch.stop();
@@ -85,6 +86,7 @@ async function breakAndCheck({ seconds, say }: ProofOptions, scene: Scene): Prom
   const violations = [
     ...refusals,
     ...open,
+    ...unsealed,
     ...never,
     ...troubles.violations,
     ...(await checkLedger(stage.pool, ledger)),

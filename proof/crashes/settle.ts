@@ -1,6 +1,21 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Stage } from './stage.ts';
 
+const SEALED_MILLISECONDS = 30_000;
+
+/** Has the record sealed now, as happens once a day. @returns What is wrong where it is not. */
+export async function sealNow({ ask }: Pick<Stage, 'ask'>): Promise<string[]> {
+  await ask(`insert into job.job (name, data, retry_limit, expire_seconds) values ('record-seal', '{}', 2, 60)`);
+  await ask(`select pg_notify(${CHANNEL}, 'record-seal')`);
+  const deadline = performance.now() + SEALED_MILLISECONDS;
+  while (performance.now() < deadline) {
+    const seals = await ask(`select from event where stream_id = 'vendor' and kind = 'recordSealed'`);
+    if (seals.length > 0) return [];
+    await delay(100);
+  }
+  return [`the record was not sealed in ${SEALED_MILLISECONDS} ms`];
+}
+
 const CHANNEL = `('pgboss_' || left(encode(sha224('job'::bytea), 'hex'), 24))`;
 
 /** Has time go by for mails that wait for another try: they are due now. Nothing else is touched. */
