@@ -1,6 +1,6 @@
 import type { Hash } from 'node:crypto';
 import { createHash, createPublicKey, verify } from 'node:crypto';
-import type { SealClaims } from '../../../domain/seal.ts';
+import { z } from 'zod';
 import { firstDigest, sealLine, sealType } from '../../../domain/seal.ts';
 import { readJsonSegment } from '../../platform/jws.ts';
 
@@ -19,12 +19,22 @@ interface SealEvent {
   readonly dataText: string;
 }
 
-type SealData = Omit<SealClaims, 'iss' | 'iat'> & { readonly kid: string; readonly signature: string };
+/** As the server writes it; whoever can write into the database can write anything. */
+const sealData = z.object({
+  seal: z.int(),
+  heads: z.int(),
+  before: z.string(),
+  digest: z.string(),
+  kid: z.string(),
+  signature: z.string(),
+});
+
+type SealData = z.infer<typeof sealData>;
 
 /** Gathers what each seal covers while the record is walked by stream, and checks the seals at the end. */
 export class SealWalk {
   readonly #keys: SealKeys;
-  readonly #events: (SealEvent & { readonly data: SealData })[] = [];
+  readonly #events: { readonly number: number; readonly at: string; readonly data: SealData | undefined }[] = [];
   readonly #covered = new Map<number, { hash: Hash; heads: number }>();
 
   constructor(keys: SealKeys) {
@@ -33,8 +43,7 @@ export class SealWalk {
 
   /** A seal's event, in the order of the vendor's stream. */
   note({ number, at, dataText }: SealEvent): void {
-    // Its shape is checked with its signature; here it is only read.
-    this.#events.push({ number, at, dataText, data: JSON.parse(dataText) as SealData });
+    this.#events.push({ number, at, data: sealData.safeParse(JSON.parse(dataText)).data });
   }
 
   /** A head that a seal lists. Heads come by stream, so each seal gets its own in the order of its digest. */
@@ -48,10 +57,11 @@ export class SealWalk {
   /** The first seal that is wrong, with its number in the vendor's stream. */
   check(): { number: number; what: string } | undefined {
     let before = firstDigest;
-    for (const [index, event] of this.#events.entries()) {
-      const what = this.#faultOf(event, { seal: index + 1, before });
-      if (what) return { number: event.number, what };
-      before = event.data.digest;
+    for (const [index, { number, data }] of this.#events.entries()) {
+      if (!data) return { number, what: 'is a seal that states nothing' };
+      const what = this.#faultOf(data, { seal: index + 1, before });
+      if (what) return { number, what };
+      before = data.digest;
     }
     const stray = [...this.#covered.keys()].find((seal) => seal > this.#events.length);
     return stray === undefined ? undefined : { number: 0, what: `seal ${stray} has heads and no event` };
@@ -59,11 +69,11 @@ export class SealWalk {
 
   found(): SealsFound {
     const last = this.#events.at(-1);
-    const lastSeal = last && { seal: last.data.seal, at: last.at, digest: last.data.digest };
+    const lastSeal = last?.data && { seal: last.data.seal, at: last.at, digest: last.data.digest };
     return { seals: this.#events.length, lastSeal };
   }
 
-  #faultOf({ data }: { data: SealData }, { seal, before }: { seal: number; before: string }): string | undefined {
+  #faultOf(data: SealData, { seal, before }: { seal: number; before: string }): string | undefined {
     if (data.seal !== seal) return `is seal ${data.seal} where seal ${seal} comes next`;
     if (data.before !== before) return 'does not follow the seal before';
     const covered = this.#covered.get(seal);

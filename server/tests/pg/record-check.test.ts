@@ -92,6 +92,11 @@ describe('the check of the record', () => {
       at: { stream: 'vendor', what: /covers \d+ heads, and \d+ are there/ },
     },
     {
+      what: 'a seal that states nothing',
+      change: `select append_event('vendor', now(), 'recordSealed', 'system', 'system', 'null')`,
+      at: { stream: 'vendor', what: /is a seal that states nothing/ },
+    },
+    {
       what: 'an event without a stream',
       change: `insert into event select 'team_0', number, at, kind, actor_kind, actor_id, data, previous_hash, hash
                  from event where stream_id = $1 and number = 1`,
