@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { createConnection } from 'node:net';
+import { userInfo } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Settings } from './fill.ts';
 import { POSTGRES_BIN } from './program.ts';
@@ -36,6 +37,7 @@ export function settingsOf({ db1, db2, third }: Network): Settings {
     DB2_ADDRESS: db2,
     NETWORK: '127.0.0.0/8',
     POSTGRES_BIN,
+    BALANCER_USER: userInfo().username,
     SUPERUSER_PASSWORD: password(),
     REPLICATION_PASSWORD: password(),
     REWIND_PASSWORD: password(),
