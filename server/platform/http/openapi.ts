@@ -36,7 +36,12 @@ export function openApiDocument(endpoints: Readonly<Record<string, Endpoint>>, v
     components: {
       schemas: Object.fromEntries(Object.entries(schemas).sort(([one], [other]) => one.localeCompare(other))),
       securitySchemes: {
-        session: { type: 'apiKey', in: 'cookie', name: 'namesake.session_token' },
+        session: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: '__Host-namesake.session_token',
+          description: 'Over https; on plain http, as in the demo, without the prefix `__Host-`.',
+        },
         device: { type: 'http', scheme: 'bearer', description: 'Token of the device flow (RFC 8628).' },
         serviceKey: { type: 'http', scheme: 'bearer', description: "An application's service key." },
       },
