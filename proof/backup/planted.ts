@@ -1,4 +1,5 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
+import { gunzipSync } from 'node:zlib';
 import { checkArchive } from '../../server/features/backup/archive-check.ts';
 import { BackupError } from '../../server/features/backup/backup-error.ts';
 import { checkRecord } from '../../server/features/record/record-check.service.ts';
@@ -41,9 +42,12 @@ function faultsOfFile(file: string, chance: Chance): Planted[] {
       what: 'one bit of the file that was changed',
       plant: () =>
         spoil((bytes) => {
-          const place = HEAD_BYTES + chance.below(bytes.length - HEAD_BYTES);
-          bytes[place] = (bytes[place] ?? 0) ^ (1 << chance.below(8));
-          return bytes;
+          for (;;) {
+            const spoilt = Buffer.from(bytes);
+            const place = HEAD_BYTES + chance.below(bytes.length - HEAD_BYTES);
+            spoilt[place] = (spoilt[place] ?? 0) ^ (1 << chance.below(8));
+            if (!saysTheSame(spoilt, bytes)) return spoilt;
+          }
         }),
     },
     { what: 'a file that was cut off', plant: () => spoil((bytes) => bytes.subarray(0, chance.below(bytes.length))) },
@@ -56,6 +60,15 @@ function faultsOfFile(file: string, chance: Chance): Planted[] {
         }),
     },
   ];
+}
+
+/** Some bits of a packed file say the same in another way: where two places hold the same text, which of them is repeated. */
+function saysTheSame(spoilt: Buffer, whole: Buffer): boolean {
+  try {
+    return gunzipSync(spoilt).equals(gunzipSync(whole));
+  } catch {
+    return false; // it cannot be unpacked any more
+  }
 }
 
 function faultsOfRecord(machine: EmptyMachine, chance: Chance): Planted[] {

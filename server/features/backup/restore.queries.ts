@@ -11,7 +11,7 @@ import { quoted } from './backup.queries.ts';
 export interface Filling {
   /** How the database keeps text: `UTF8`, or what cannot hold every name. */
   encoding(): Promise<string>;
-  /** Whether anything at all stands in the database. */
+  /** Whether anything at all stands in the database, once no other restore is at it. */
   isEmpty(): Promise<boolean>;
   /** Makes the tables as they were after a migration, without what is cheaper to make once they are full. */
   prepare(migration: string): Promise<void>;
@@ -61,6 +61,8 @@ function createFilling(client: pg.Client, transaction: Kysely<unknown>): Filling
       return rows[0]?.server_encoding ?? '';
     },
     async isEmpty() {
+      // What another restore has made is not seen until it is done: both would take the database for empty.
+      await client.query(`select pg_advisory_xact_lock(hashtext('namesake restore'))`);
       const { rows } = await client.query<{ is: boolean }>(IS_EMPTY);
       return rows[0]?.is ?? false;
     },
