@@ -9,6 +9,7 @@ import { createPool } from './db/database.ts';
 import type { Engine } from './db/engine.ts';
 import { startEngine } from './db/engine.ts';
 import { migrate } from './db/migrate.ts';
+import { whenStarted } from './db/when-started.ts';
 import { demoGreeting, demoPeople, demoSignIns } from './demo/people.ts';
 import { Doors } from './doors.ts';
 import { findAccountByEmail } from './features/account/account.service.ts';
@@ -89,7 +90,8 @@ const FACTS = `select current_setting('server_version_num')::int / 10000 as majo
 /** @throws ConfigError where the server that `DATABASE_URL` names cannot be reached, is too old, or keeps text in another encoding. */
 async function requireDatabase(pool: Pool, { databaseUrl }: Config): Promise<void> {
   if (!databaseUrl) return;
-  const facts = await pool.query<{ major: number; encoding: string }>(FACTS).catch((error: unknown) => {
+  const ask = () => pool.query<{ major: number; encoding: string }>(FACTS);
+  const facts = await whenStarted(ask).catch((error: unknown) => {
     // The message names host and reason; the address itself carries a password.
     throw new ConfigError('DATABASE_URL', `cannot be used: ${error instanceof Error ? error.message : String(error)}`);
   });

@@ -240,6 +240,7 @@ function figuresOf(
       'serverBack',
       stage.crew.flatMap(({ backAfter }) => backAfter),
     ),
+    vainStarts: stage.crew.reduce((sum, { vainStarts }) => sum + vainStarts, 0),
     ...timesOf('mailBack', stage.mails.server.backAfter),
     ...{
       checks: watch.answered,

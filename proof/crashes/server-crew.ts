@@ -13,6 +13,8 @@ export interface CrewMember extends Kept {
   readonly living: number | undefined;
   /** What it has written since it was last started. */
   output(): string;
+  /** How often it was started and ended before it was ready, as where the database was just killed. */
+  readonly vainStarts: number;
   /** How often it ended though nobody killed it, after it had been ready. */
   fallen(): readonly string[];
 }
@@ -38,10 +40,14 @@ export async function startMember(env: Readonly<Record<string, string>>): Promis
   const texts: string[] = [];
   const falls: string[] = [];
   let wasKilled = false;
+  let vainStarts = 0;
   const start = async () => {
     texts.length = 0;
     const child = launch({ ...env, NAMESAKE_PORT: String(port) }, texts);
-    if (!(await isReady(child, texts))) return undefined;
+    if (!(await isReady(child, texts))) {
+      vainStarts += 1;
+      return undefined;
+    }
     wasKilled = false;
     child.once('exit', (code, signal) => {
       if (!wasKilled) falls.push(`ended by itself (${signal ?? code}): ${texts.join('').slice(-2000)}`);
@@ -55,6 +61,9 @@ export async function startMember(env: Readonly<Record<string, string>>): Promis
     port,
     output: () => texts.join(''),
     fallen: () => falls,
+    get vainStarts() {
+      return vainStarts;
+    },
     get pid() {
       return kept.pid;
     },
