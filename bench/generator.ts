@@ -157,6 +157,6 @@ export async function latencies(load: Load, perSecond: number): Promise<number[]
 }
 
 /** The value below which so great a part of sorted values lies. */
-export function percentile(sorted: readonly number[], part: number): number {
+export function percentile(sorted: ArrayLike<number>, part: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? Number.NaN;
 }

@@ -8,6 +8,7 @@ import { describe, it } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { chanceOf } from '../chance.ts';
 import { mixOf } from './mix.ts';
+import type { Answered, Loop } from './open-loop.ts';
 import { sendAtRate } from './open-loop.ts';
 
 async function loopTo(t: TestContext, listener: RequestListener) {
@@ -24,6 +25,12 @@ async function loopTo(t: TestContext, listener: RequestListener) {
   return { url: `http://127.0.0.1:${port}`, agent, chance: chanceOf(1), next };
 }
 
+async function answersOf(loop: Loop, perSecond: number, milliseconds: number): Promise<Answered[]> {
+  const answered: Answered[] = [];
+  await sendAtRate(loop, { perSecond, milliseconds }, (one) => void answered.push(one));
+  return answered;
+}
+
 describe('an open loop', () => {
   for (const { status, headers, fate } of [
     { status: 200, headers: {}, fate: 'done' },
@@ -35,7 +42,7 @@ describe('an open loop', () => {
   ]) {
     it(`calls ${status} with ${JSON.stringify(headers)} ${fate}`, async (t) => {
       const loop = await loopTo(t, (_, response) => response.writeHead(status, headers).end());
-      const answered = await sendAtRate(loop, 200, 100);
+      const answered = await answersOf(loop, 200, 100);
       assert.ok(answered.length > 5);
       assert.deepEqual(new Set(answered.map((one) => one.fate)), new Set([fate]));
     });
@@ -43,7 +50,7 @@ describe('an open loop', () => {
 
   it('calls a connection that is cut broken', async (t) => {
     const loop = await loopTo(t, (request) => request.socket.destroy());
-    const [first] = await sendAtRate(loop, 200, 50);
+    const [first] = await answersOf(loop, 200, 50);
     assert.equal(first?.fate, 'broken');
   });
 
@@ -53,7 +60,7 @@ describe('an open loop', () => {
     const check = mixOf({ teamId: 'team_1', holders: [], others: [] } as never, chanceOf(1));
     const calls = Array.from({ length: 40 }, check).filter(({ kind }) => kind === 'check');
     const next = () => calls[0] ?? assert.fail('most of the mix are checks');
-    const answered = await sendAtRate({ ...loop, next }, 200, 50);
+    const answered = await answersOf({ ...loop, next }, 200, 50);
     assert.deepEqual(new Set(answered.map(({ fate }) => fate)), new Set(['broken']));
     assert.match(answered[0]?.complaint ?? '', /evaluation: answered \{"decision":false/);
   });
@@ -67,7 +74,7 @@ describe('an open loop', () => {
     setTimeout(() => {
       stalled = false;
     }, 300);
-    const answered = await sendAtRate(loop, 200, 200);
+    const answered = await answersOf(loop, 200, 200);
     assert.ok(answered.length > 20, `${answered.length} were sent`);
     for (const { dueAt, took } of answered) assert.ok(dueAt + took >= 295, `due at ${dueAt}, took ${took}`);
   });

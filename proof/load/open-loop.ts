@@ -47,21 +47,28 @@ const SILENCE_MILLISECONDS = 15_000;
 /**
  * Sends calls at a rate that does not depend on the answers: people do not wait for one another. The gaps between them are left to
  * chance (a Poisson process), and each call counts from when it was due, so a server that stalls is charged for all who wait meanwhile.
+ *
+ * @param note Told of each answer as it comes; all have come when this is over.
  */
-export async function sendAtRate(loop: Loop, perSecond: number, milliseconds: number): Promise<Answered[]> {
-  const answered: Answered[] = [];
-  const under: Promise<void>[] = [];
+export async function sendAtRate(
+  loop: Loop,
+  { perSecond, milliseconds }: { perSecond: number; milliseconds: number },
+  note: (answered: Answered) => void,
+): Promise<void> {
   const began = performance.now();
+  let underWay = 0;
   let dueAt = gap(loop.chance, perSecond);
-  while (dueAt < milliseconds) {
+  while (dueAt < milliseconds || underWay > 0) {
     const now = performance.now() - began;
     for (; dueAt <= now && dueAt < milliseconds; dueAt += gap(loop.chance, perSecond)) {
-      under.push(send(loop, loop.next(), { began, dueAt }).then((one) => void answered.push(one)));
+      underWay += 1;
+      void send(loop, loop.next(), { began, dueAt }).then((one) => {
+        underWay -= 1;
+        note(one);
+      });
     }
     await new Promise((resolve) => setTimeout(resolve, 1));
   }
-  await Promise.all(under);
-  return answered;
 }
 
 const gap = (chance: Chance, perSecond: number): number => (-Math.log(1 - chance.unit()) / perSecond) * 1000;

@@ -2,15 +2,15 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Answered, Fate } from './open-loop.ts';
 import type { Judged, Step } from './step.ts';
-import { judgeLoad, recoveryOf, tally } from './step.ts';
+import { judgeLoad, keptUp, StepCount } from './step.ts';
 
 const answers = (count: number, kind: string, fate: Fate = 'done', took = 2): Answered[] =>
   Array.from({ length: count }, (_, index) => ({ kind, fate, dueAt: (index * 10) % 9000, late: 0, took }));
-const step = (percent: number, ...answered: Answered[][]): Step => ({
-  percent,
-  answered: answered.flat(),
-  milliseconds: 10_000,
-});
+const step = (percent: number, ...answered: Answered[][]): Step => {
+  const count = new StepCount(percent, 10_000);
+  for (const one of answered.flat()) count.note(one);
+  return count.step;
+};
 
 const half = step(50, answers(400, 'check'), answers(100, 'page'));
 const beyond = step(150, answers(1000, 'check'), answers(100, 'page'), answers(400, 'page', 'shed'));
@@ -71,16 +71,29 @@ describe('what load comes to', () => {
   }
 
   it('counts delays of what was answered, not of what was turned away', () => {
-    const { delays, fates } = tally([
-      ...answers(99, 'page'),
-      ...answers(1, 'page', 'refused', 50),
-      ...answers(5, 'page', 'shed', 900),
-    ]);
-    assert.deepEqual(delays, [2, 50, 50, 50]);
-    assert.deepEqual(fates, { done: 99, refused: 1, shed: 5, broken: 0 });
+    const { others } = step(
+      100,
+      answers(99, 'page'),
+      answers(1, 'page', 'refused', 50),
+      answers(5, 'page', 'shed', 900),
+    );
+    assert.deepEqual(others.delays, [2, 50, 50, 50]);
+    assert.deepEqual(others.fates, { done: 99, refused: 1, shed: 5, broken: 0 });
+  });
+
+  it('counts more answers than it has made room for', () => {
+    const { checks } = step(100, answers(5000, 'check', 'done', 3), answers(50, 'check', 'done', 9));
+    assert.equal(checks.count, 5050);
+    assert.deepEqual(checks.delays, [3, 3, 9, 9]);
   });
 
   it('recovers with the last that is turned away', () => {
-    assert.equal(recoveryOf(step(50, answers(3, 'page', 'shed'), answers(900, 'page'))), 20);
+    assert.equal(step(50, answers(3, 'page', 'shed'), answers(900, 'page')).lastShedAt, 20);
+  });
+
+  it('finds the capacity where something is turned away, or is not done in time', () => {
+    assert.equal(keptUp(step(100, answers(1000, 'check')), 100), true);
+    assert.equal(keptUp(step(100, answers(1000, 'check'), answers(2, 'page', 'shed')), 100), false);
+    assert.equal(keptUp(step(100, answers(960, 'check'), answers(40, 'check', 'done', 11_000)), 100), false);
   });
 });
