@@ -5,7 +5,7 @@ export type ProgramResult = { passed: boolean; output: string };
 /**
  * Runs a program of ours or of node_modules/.bin; its output goes to the terminal, or is kept when `quiet`.
  *
- * One that goes on after `limitMinutes` is killed, and has failed.
+ * One that goes on after `limitMinutes` is told to end, and has failed.
  */
 export function run(
   [command = '', ...args]: string[],
@@ -16,7 +16,7 @@ export function run(
     stdio: ['ignore', output, output],
     env: { ...process.env, ...options.env },
     shell: process.platform === 'win32' && command !== process.execPath,
-    ...(options.limitMinutes && { timeout: options.limitMinutes * 60_000, killSignal: 'SIGKILL' }),
+    ...(options.limitMinutes && { timeout: options.limitMinutes * 60_000, killSignal: 'SIGTERM' }),
   });
   let text = '';
   for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', (part) => (text += part));
