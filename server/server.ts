@@ -9,7 +9,7 @@ import { createPool } from './db/database.ts';
 import type { Engine } from './db/engine.ts';
 import { startEngine } from './db/engine.ts';
 import { migrate } from './db/migrate.ts';
-import { whenStarted } from './db/when-started.ts';
+import { isStarting, whenStarted } from './db/when-started.ts';
 import { demoGreeting, demoPeople, demoSignIns } from './demo/people.ts';
 import { Doors } from './doors.ts';
 import { findAccountByEmail } from './features/account/account.service.ts';
@@ -20,6 +20,7 @@ import { ensureSigningKeys } from './features/signing-key/signing-key.service.ts
 import { systemClock } from './platform/clock.ts';
 import { ConfigError } from './platform/config-error.ts';
 import type { Ground } from './platform/ground.ts';
+import { meaningOfDatabaseError } from './platform/http/database-error.ts';
 import type { RunningJobs } from './platform/jobs.ts';
 import { createJobs } from './platform/jobs.ts';
 import { standardLog } from './platform/log.ts';
@@ -33,8 +34,29 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
-/** Starts everything in order: database, schema, catalogue, jobs, then the doors. What fails on the way is closed again. */
+/**
+ * Starts everything in order: database, schema, catalogue, jobs, then the doors. What fails on the way is closed again.
+ *
+ * Where the database recovers, or is lost after it was there, the start begins anew, for a minute.
+ */
 export async function startServer(config: Config, { fresh }: { fresh: boolean }): Promise<RunningServer> {
+  const contact: Contact = { made: false };
+  const passes = (error: unknown) => {
+    const cause = error instanceof ConfigError ? error.cause : error;
+    return isStarting(cause) || (contact.made && meaningOfDatabaseError(cause)?.code === 'databaseUnavailable');
+  };
+  return whenStarted(() => startOnce(config, { fresh, contact }), { passes });
+}
+
+/** Whether the database that `DATABASE_URL` names has answered once: until then its address may be wrong. */
+interface Contact {
+  made: boolean;
+}
+
+async function startOnce(
+  config: Config,
+  { fresh, contact }: { fresh: boolean; contact: Contact },
+): Promise<RunningServer> {
   const closing: (() => Promise<void>)[] = [];
   const stop = async () => {
     for (const close of closing.splice(0).reverse()) await close();
@@ -47,6 +69,7 @@ export async function startServer(config: Config, { fresh }: { fresh: boolean })
     const pool = createPool({ connectionString: engine.url });
     closing.push(() => pool.end());
     await requireDatabase(pool, config);
+    contact.made = config.databaseUrl !== undefined;
     await migrate(pool);
     const ground = await prepare(config, { pool, url: engine.url });
     const mail = mailTransportOf(config, ground);
@@ -63,8 +86,8 @@ export async function startServer(config: Config, { fresh }: { fresh: boolean })
       demoSignIns,
       portalFolder: fileURLToPath(new URL('../portal/dist', import.meta.url)),
     });
-    await ground.jobs.start(app.jobKinds, { alone: config.databaseUrl === undefined });
     closing.push(() => ground.jobs.stop());
+    await ground.jobs.start(app.jobKinds, { alone: config.databaseUrl === undefined });
     await ground.feed.start();
     closing.push(() => ground.feed.stop());
     if (ground.settings.demo) await fillDemo(ground, app);
@@ -90,10 +113,10 @@ const FACTS = `select current_setting('server_version_num')::int / 10000 as majo
 /** @throws ConfigError where the server that `DATABASE_URL` names cannot be reached, is too old, or keeps text in another encoding. */
 async function requireDatabase(pool: Pool, { databaseUrl }: Config): Promise<void> {
   if (!databaseUrl) return;
-  const ask = () => pool.query<{ major: number; encoding: string }>(FACTS);
-  const facts = await whenStarted(ask).catch((error: unknown) => {
+  const facts = await pool.query<{ major: number; encoding: string }>(FACTS).catch((error: unknown) => {
     // The message names host and reason; the address itself carries a password.
-    throw new ConfigError('DATABASE_URL', `cannot be used: ${error instanceof Error ? error.message : String(error)}`);
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new ConfigError('DATABASE_URL', `cannot be used: ${reason}`, { cause: error });
   });
   const { major = 0, encoding } = facts.rows[0] ?? {};
   if (major < OLDEST_VERSION) {

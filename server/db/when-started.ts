@@ -5,25 +5,35 @@ const CANNOT_CONNECT_NOW = '57P03';
 const PATIENCE_MILLISECONDS = 60_000;
 const PAUSE_MILLISECONDS = 250;
 
+export interface Waiting {
+  /** Whether an error is of those that pass. */
+  readonly passes: (error: unknown) => boolean;
+  /** For how long it is tried, and what lies between two tries, in milliseconds. */
+  readonly patience?: number;
+  readonly pause?: number;
+}
+
 /**
- * Asks a database that may have just been started, as after the loss of a machine: until it answers, for a minute at most.
+ * Does what needs a database that may have just been started, or be lost meanwhile: until it works, for a minute unless told
+ * otherwise. What is done begins anew each time.
  *
- * @throws whatever else goes wrong, at once: a wrong address is told, and not waited for.
+ * @throws whatever does not pass, at once: a wrong address is told, and not waited for.
  */
 export async function whenStarted<T>(
-  ask: () => Promise<T>,
-  { patience = PATIENCE_MILLISECONDS, pause = PAUSE_MILLISECONDS } = {},
+  work: () => Promise<T>,
+  { passes, patience = PATIENCE_MILLISECONDS, pause = PAUSE_MILLISECONDS }: Waiting,
 ): Promise<T> {
   const deadline = performance.now() + patience;
   for (;;) {
     try {
-      return await ask();
+      return await work();
     } catch (error) {
-      if (!isStarting(error) || performance.now() > deadline) throw error;
+      if (!passes(error) || performance.now() > deadline) throw error;
       await delay(pause);
     }
   }
 }
 
-const isStarting = (error: unknown): boolean =>
+/** Whether the database is about to be there: it recovers, say, after its machine was lost. */
+export const isStarting = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === CANNOT_CONNECT_NOW;

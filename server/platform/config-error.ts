@@ -2,7 +2,7 @@
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 
-  constructor(setting: string, fault: string) {
-    super(`${setting} ${fault}.`);
+  constructor(setting: string, fault: string, options?: ErrorOptions) {
+    super(`${setting} ${fault}.`, options);
   }
 }

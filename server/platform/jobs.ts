@@ -118,11 +118,18 @@ function quietly(log: Log): (error: Error) => void {
 }
 
 /** Makes the jobs that a dead process had in hand wait again. Their handlers decide by the state that they find. */
-async function takeBack(connectionString: string): Promise<void> {
+function takeBack(connectionString: string): Promise<void> {
+  return onOwnConnection(connectionString, async (client) => {
+    await client.query(`update ${SCHEMA}.job set state = 'retry', started_on = null where state = 'active'`);
+  });
+}
+
+async function onOwnConnection(connectionString: string, work: (client: pg.Client) => Promise<void>): Promise<void> {
   const client = new pg.Client({ connectionString });
+  client.on('error', () => {}); // whoever waits for an answer is told
   await client.connect();
   try {
-    await client.query(`update ${SCHEMA}.job set state = 'retry', started_on = null where state = 'active'`);
+    await work(client);
   } finally {
     await client.end();
   }
@@ -132,21 +139,17 @@ async function takeBack(connectionString: string): Promise<void> {
 async function queueOwed(boss: PgBoss, { name, owed }: JobKind, connectionString: string): Promise<void> {
   const jobs = await owed?.();
   if (!jobs || jobs.length === 0) return;
-  const client = new pg.Client({ connectionString });
-  await client.connect();
-  const db = {
-    executeSql: async (text: string, values: unknown[] = []) => ({ rows: (await client.query(text, values)).rows }),
-  };
-  try {
+  await onOwnConnection(connectionString, async (client) => {
+    const db = {
+      executeSql: async (text: string, values: unknown[] = []) => ({ rows: (await client.query(text, values)).rows }),
+    };
     await client.query('begin');
     await client.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`owed ${name}`]);
     for (const { payload, startAfter } of await withoutJob(client, name, jobs)) {
       await boss.send(name, payload, { ...(startAfter && { startAfter }), db });
     }
     await client.query('commit');
-  } finally {
-    await client.end();
-  }
+  });
 }
 
 /** A job that has failed for good stands for what it was to do as well: it would only fail again. */

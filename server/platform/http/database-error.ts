@@ -17,7 +17,7 @@ const constraintCodes: Record<string, ErrorCode> = {
 /** PostgreSQL classes and Node codes that mean: the database is away, shutting down, too busy (a statement's time was over) or a standby. */
 const UNAVAILABLE = /^(08|57014|57P|53|25P03|25006|ECONNREFUSED|ECONNRESET|EPIPE|ENOTFOUND|ETIMEDOUT)/;
 const UNAVAILABLE_TEXT =
-  /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/;
+  /Connection terminated|connection has been discarded|timeout exceeded when trying to connect|Client has encountered a connection error/;
 
 /** The expected problem behind an error of the database, or undefined when nobody expected it. */
 export function meaningOfDatabaseError(error: unknown): AppError | undefined {

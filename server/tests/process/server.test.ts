@@ -10,6 +10,7 @@ import { createDataFolderRun } from '../harness/server-process.ts';
 
 const AGENT = 'eva.lang@bim-partner-sachsen.example';
 const OWNER = 'anna-lena.boehm@buero-sued.example';
+const CUTS = 12;
 
 describe('a server that dies', () => {
   let run: DataFolderRun;
@@ -66,6 +67,45 @@ describe('a server that dies', () => {
     assert.equal(code, 1);
     assert.match(output, new RegExp(`${server.pid}`));
     await server.stop();
+  });
+});
+
+describe('a server whose database is lost while it starts', () => {
+  it('begins again until it has started', async () => {
+    const run = await createDataFolderRun();
+    const database = await createEmptyDatabase();
+    const cut = async () => {
+      const { rowCount } = await database.pool.query(
+        `select pg_terminate_backend(pid) from pg_stat_activity
+          where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'`,
+      );
+      return rowCount ?? 0;
+    };
+    let isStarting = true;
+    const starting = run
+      .start({
+        DATABASE_URL: database.url,
+        NAMESAKE_DEPLOYMENT: 'deployment/demo.yaml',
+        NAMESAKE_SMTP_URL: 'smtp://127.0.0.1:1',
+      })
+      .finally(() => {
+        isStarting = false;
+      });
+    const cutting = async () => {
+      let cuts = 0;
+      // The pauses differ, so that the cuts come at many steps of the start.
+      for (let pause = 10; cuts < CUTS && isStarting; pause = (pause * 7) % 127) {
+        await delay(pause);
+        cuts += await cut();
+      }
+      return cuts;
+    };
+    const [server, cuts] = await Promise.all([starting, cutting()]);
+    assert.ok(cuts >= CUTS, `${cuts} connections were cut`);
+    assert.match(server.output(), /is ready at/);
+    await server.stop();
+    await database.drop();
+    await run.remove();
   });
 });
 
