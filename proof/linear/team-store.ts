@@ -78,6 +78,11 @@ export class TeamStore {
     return this.#subscriptionOf.size;
   }
 
+  /** How many licences can be given or are in use. */
+  get workingCount(): number {
+    return this.#subscriptions.reduce((sum, { id, licences }) => sum + (this.isWorking(id) ? licences.length : 0), 0);
+  }
+
   get takenCount(): number {
     return this.#taken.size;
   }

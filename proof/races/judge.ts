@@ -32,6 +32,11 @@ export class TeamJudge {
     return this.#model.store.revision;
   }
 
+  /** How many licences the team can use. */
+  get workingLicences(): number {
+    return this.#model.store.workingCount;
+  }
+
   /** Goes on from what was read, after a window that it has not followed. */
   restart(start: TeamStart): void {
     this.#model = new TeamModel(start);

@@ -37,11 +37,13 @@ export interface RaceOutcome {
   readonly figures: Readonly<Record<string, number | string>>;
 }
 
-const CALENDAR_EVERY = 6;
+const CALENDAR_EVERY = 8;
 const CALENDAR_DAYS = 95;
-/** Of so many operations one is a give that all processes are asked for, and of so many one is a sale. */
+/** Of so many operations one is a give that all processes are asked for. */
 const OPERATIONS_A_SHARED_GIVE = 60;
-const OPERATIONS_A_SALE = 2500;
+/** Terms end all the time: a team with less than this share of its licences orders again, so many teams in one window. */
+const LEAST_SHARE = 0.75;
+const SALES_A_WINDOW = 2;
 const WINDOW_MILLISECONDS = 1500;
 const FEWEST_OPERATIONS = 10;
 const MOST_OPERATIONS = 500;
@@ -216,14 +218,19 @@ class Race {
     });
   }
 
-  /** Renews up: a part of the licences that a team is kept at. The first window does it, and then now and then one. */
+  /** Renews up: the first window adds to what a team has, and the others bring back what has ended. */
   #wish(chance: Chance): Wish[] {
-    const sales = this.#windows === 1 ? 1 : this.#windowOperations / OPERATIONS_A_SALE;
-    const length = Math.floor(sales) + Number(chance.happens(sales % 1));
-    return Array.from({ length }, () => {
-      const team = chance.below(this.#world.teams.length);
-      return { team, quantity: Math.max(1, Math.ceil((this.#world.teams[team]?.licences ?? 1) / 4)) };
+    const { teams } = this.#world;
+    if (this.#windows === 1) {
+      const team = chance.below(teams.length);
+      return [{ team, quantity: Math.max(1, Math.ceil((teams[team]?.licences ?? 1) / 4)) }];
+    }
+    const short = teams.flatMap(({ teamId, licences }, team): Wish[] => {
+      const left = this.#judges.get(teamId)?.workingLicences ?? licences;
+      return left < licences * LEAST_SHARE ? [{ team, quantity: licences - left }] : [];
     });
+    while (short.length > SALES_A_WINDOW) short.splice(chance.below(short.length), 1);
+    return short;
   }
 
   /** Looks at tables and record while the race goes on. */
