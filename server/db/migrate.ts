@@ -14,6 +14,7 @@ import * as lease from './migrations/009-lease.ts';
 import * as receipt from './migrations/010-receipt.ts';
 import * as seal from './migrations/011-seal.ts';
 import * as freedAt from './migrations/012-freed-at.ts';
+import * as credential from './migrations/013-credential.ts';
 
 /** In the order in which they run; a released one never changes. */
 const migrations = {
@@ -29,6 +30,7 @@ const migrations = {
   '010-receipt': receipt,
   '011-seal': seal,
   '012-freed-at': freedAt,
+  '013-credential': credential,
 };
 
 /** Every migration by its name, in order. */

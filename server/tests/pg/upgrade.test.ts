@@ -70,6 +70,26 @@ describe('a database with data', () => {
     });
   }
 
+  it('keeps of two passwords that an account had the one that was set last, and takes no second one', async () => {
+    const file = path.join(FOLDER, '012-freed-at.tar.gz');
+    const { manifest } = await checkArchive(file);
+    const database = await createEmptyDatabase();
+    await fillFromBackup({ file, manifest }, database.url);
+    const second = `insert into credential (id, account_id, provider_id, provider_account_id, password, updated_at)
+      select 'tok_second', account_id, provider_id, provider_account_id, 'second', now() + interval '1 day'
+        from credential order by id limit 1 returning account_id as "accountId"`;
+    const { rows } = await database.pool.query(second);
+    await upgrade(database.url);
+
+    const kept = await database.pool.query('select id from credential where account_id = $1', [rows[0].accountId]);
+    assert.deepEqual(kept.rows, [{ id: 'tok_second' }]);
+    await assert.rejects(
+      database.pool.query(second.replace('tok_second', 'tok_third').replace('order by id', "where id = 'tok_second'")),
+      /credential_one_per_provider/,
+    );
+    await database.drop();
+  });
+
   it('is upgraded by the server that starts on it, and people go on working', async () => {
     const file = path.join(FOLDER, `${FIRST_KEPT}.tar.gz`);
     const { manifest } = await checkArchive(file);
