@@ -155,7 +155,7 @@ describe('the administrator’s command line', () => {
   const namesake = (args: string[], env: Record<string, string>): Promise<Ended> => start(args, env).ended;
 
   function start(args: string[], env: Record<string, string>) {
-    const { DATABASE_URL: _, NAMESAKE_SECRET: __, ...inherited } = process.env;
+    const { DATABASE_URL: _, NAMESAKE_SECRET: __, NAMESAKE_OUTPUT_BEGUN: ___, ...inherited } = process.env;
     const settings = { NAMESAKE_DATA: path.join(folder, 'data'), ...env };
     const child = spawn(process.execPath, [PROGRAM, ...args], { env: { ...inherited, ...settings } });
     const texts: string[] = [];
