@@ -12,15 +12,18 @@ import { Steps } from './work-of.ts';
 const SIGNS: Readonly<Record<string, string>> = {
   ...{ offer: 'insert into "offer"', accept: 'update "offer"', order: 'insert into "order"' },
   ...{ complete: 'insert into "team"', provision: 'insert into "subscription"', notice: 'update "notice"' },
-  ...{ give: 'give_licence(', take: 'take_licence(', move: 'move_licence(' },
+  ...{ give: 'select give_licence(', take: 'select take_licence(', move: 'select move_licence(' },
 };
+
+/** Whose change is one statement that commits by itself. */
+const ALONE = new Set(['notice', 'give', 'take', 'move']);
 
 /** Steps that were cut at each moment at which a change becomes lasting, but for one. */
 function stepsCut(except?: string): Steps {
   const steps = new Steps();
   for (const [name, sign] of Object.entries(SIGNS)) {
     const work = name as Work; // they are named like this
-    steps.saw(work === 'notice' ? [sign] : ['begin', sign, 'commit']);
+    steps.saw(ALONE.has(name) ? [sign] : ['begin', sign, 'commit']);
     for (const moment of cuts.filter((each) => `${name} ${each}` !== except)) {
       for (const step of steps.decisive(work)) steps.noteCut(work, step, moment);
     }

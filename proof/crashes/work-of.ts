@@ -87,7 +87,7 @@ export class Steps {
   }
 }
 
-/** That a mail was taken is written down by itself. */
-const DECISIVE = /^(commit$|update "notice")/;
+/** That a mail was taken is written down by itself, and what is done to a licence is one call that commits. */
+const DECISIVE = /^(commit$|update "notice"|select (give|take|move)_licence\()/;
 
 const nameOf = (work: Work, step: string, moment: string): string => `${moment} ${work} ${step}`;
