@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import pg from 'pg';
+import { withConnection } from './connection.ts';
 import type { EngineMajor } from './engine-binaries.ts';
 import { findBinaries } from './engine-binaries.ts';
 import type { Cluster } from './engine-cluster.ts';
@@ -129,13 +129,8 @@ function keepRunning(
 
 async function connect(cluster: Cluster, port: number): Promise<Engine> {
   const url = `postgres://${ENGINE_USER}:${readPassword(cluster)}@127.0.0.1:${port}/${ENGINE_DATABASE}`;
-  const client = new pg.Client({ connectionString: url });
-  client.on('error', () => {}); // whoever waits for an answer is told
-  await client.connect();
-  try {
+  return withConnection({ connectionString: url }, async (client) => {
     const { rows } = await client.query<{ server_version: string }>('SHOW server_version');
     return { url, version: rows[0]?.server_version ?? '', stop: async () => undefined };
-  } finally {
-    await client.end();
-  }
+  });
 }

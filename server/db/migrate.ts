@@ -2,6 +2,7 @@ import { Kysely, PostgresDialect } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import type pg from 'pg';
 import { ConfigError } from '../platform/config-error.ts';
+import { hasTable } from './connection.ts';
 import * as record from './migrations/001-record.ts';
 import * as account from './migrations/002-account.ts';
 import * as catalogue from './migrations/003-catalogue.ts';
@@ -57,8 +58,7 @@ export async function migrate(pool: pg.Pool): Promise<void> {
 }
 
 async function refuseNewer(client: pg.ClientBase): Promise<void> {
-  const found = await client.query<{ is: boolean }>(`select to_regclass('kysely_migration') is not null as is`);
-  if (!found.rows[0]?.is) return;
+  if (!(await hasTable(client, 'kysely_migration'))) return;
   const { rows } = await client.query<{ name: string }>('select name from kysely_migration order by name');
   const unknown = rows.find(({ name }) => !migrationNames.includes(name));
   if (!unknown) return;

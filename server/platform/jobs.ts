@@ -1,7 +1,8 @@
 import type { Kysely } from 'kysely';
 import { CompiledQuery } from 'kysely';
-import pg from 'pg';
+import type pg from 'pg';
 import { PgBoss } from 'pg-boss';
+import { withConnection } from '../db/connection.ts';
 import { refuseStandby } from '../db/database.ts';
 import type { Log } from './log.ts';
 
@@ -119,27 +120,16 @@ function quietly(log: Log): (error: Error) => void {
 
 /** Makes the jobs that a dead process had in hand wait again. Their handlers decide by the state that they find. */
 function takeBack(connectionString: string): Promise<void> {
-  return onOwnConnection(connectionString, async (client) => {
+  return withConnection({ connectionString }, async (client) => {
     await client.query(`update ${SCHEMA}.job set state = 'retry', started_on = null where state = 'active'`);
   });
-}
-
-async function onOwnConnection(connectionString: string, work: (client: pg.Client) => Promise<void>): Promise<void> {
-  const client = new pg.Client({ connectionString });
-  client.on('error', () => {}); // whoever waits for an answer is told
-  await client.connect();
-  try {
-    await work(client);
-  } finally {
-    await client.end();
-  }
 }
 
 /** Of several processes that start at once, the second finds what the first has queued. */
 async function queueOwed(boss: PgBoss, { name, owed }: JobKind, connectionString: string): Promise<void> {
   const jobs = await owed?.();
   if (!jobs || jobs.length === 0) return;
-  await onOwnConnection(connectionString, async (client) => {
+  await withConnection({ connectionString }, async (client) => {
     const db = {
       executeSql: async (text: string, values: unknown[] = []) => ({ rows: (await client.query(text, values)).rows }),
     };

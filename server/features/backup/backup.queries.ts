@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
+import { hasTable, withConnection } from '../../db/connection.ts';
 
 /**
  * Tables that a backup leaves out: what is over within minutes, sign-ins of browsers (the library keeps their tokens in
@@ -26,19 +27,15 @@ export interface BackupTable {
 
 /** A connection that sees one moment for as long as the work takes, and blocks nobody. */
 export async function withSnapshot<T>(connectionString: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString, application_name: 'namesake backup', keepAlive: true });
-  client.on('error', () => {}); // whoever waits for an answer is told
-  await client.connect();
-  try {
+  const config = { connectionString, application_name: 'namesake backup', keepAlive: true };
+  return withConnection(config, async (client) => {
     await client.query(`
       set statement_timeout = 0; set idle_in_transaction_session_timeout = 0; set synchronize_seqscans = off;
       set timezone = 'UTC'; set datestyle = 'ISO'; set intervalstyle = 'postgres'; set bytea_output = 'hex';
       set extra_float_digits = 1; set client_encoding = 'UTF8'`);
     await client.query('begin isolation level repeatable read read only');
-    return await work(client);
-  } finally {
-    await client.end();
-  }
+    return work(client);
+  });
 }
 
 export interface BackupSource {
@@ -49,8 +46,7 @@ export interface BackupSource {
 
 /** Where the snapshot comes from; undefined where no schema of ours is there. */
 export async function findSource(client: pg.Client): Promise<BackupSource | undefined> {
-  const found = await client.query<{ is: boolean }>(`select to_regclass('kysely_migration') is not null as is`);
-  if (!found.rows[0]?.is) return undefined;
+  if (!(await hasTable(client, 'kysely_migration'))) return undefined;
   const { rows } = await client.query<BackupSource>(`
     select to_char(now() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at,
            current_setting('server_version') as postgres,
@@ -65,8 +61,7 @@ export interface KeyBox {
 
 /** The private keys that sign or will, each closed under the server's key; none before the first start. */
 export async function listKeyBoxes(client: pg.Client): Promise<KeyBox[]> {
-  const found = await client.query<{ is: boolean }>(`select to_regclass('signing_key') is not null as is`);
-  if (!found.rows[0]?.is) return [];
+  if (!(await hasTable(client, 'signing_key'))) return [];
   const { rows } = await client.query<KeyBox>(
     `select kid, private_box as "privateBox" from signing_key where private_box is not null`,
   );

@@ -1,7 +1,8 @@
 import type { Writable } from 'node:stream';
 import type { Kysely } from 'kysely';
-import pg from 'pg';
+import type pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
+import { withConnection } from '../../db/connection.ts';
 import type { Pool } from '../../db/database.ts';
 import { migrateTo, onOneConnection } from '../../db/migrate.ts';
 import type { BackupTable } from './backup.queries.ts';
@@ -24,17 +25,13 @@ export interface Filling {
 
 /** Runs a restore in one transaction of one connection. */
 export async function withFilling(connectionString: string, work: (filling: Filling) => Promise<void>): Promise<void> {
-  const client = new pg.Client({ connectionString, application_name: 'namesake restore', keepAlive: true });
-  client.on('error', () => {}); // whoever waits for an answer is told
-  await client.connect();
-  try {
+  const config = { connectionString, application_name: 'namesake restore', keepAlive: true };
+  await withConnection(config, async (client) => {
     await client.query(`
       set statement_timeout = 0; set idle_in_transaction_session_timeout = 0; set maintenance_work_mem = '256MB';
       set timezone = 'UTC'; set datestyle = 'ISO'; set intervalstyle = 'postgres'; set client_encoding = 'UTF8'`);
     await fill(client, work);
-  } finally {
-    await client.end();
-  }
+  });
 }
 
 async function fill(client: pg.Client, work: (filling: Filling) => Promise<void>): Promise<void> {

@@ -19,19 +19,13 @@ import { acceptByLink, completeByLink, disputeByLink, rejectByLink } from './lin
 
 export function linkRoutes(route: Route, ground: Ground, identity: Identity): void {
   const tries = createAddressLimit(ground.clock, { tries: 120, seconds: 300 });
-  const counted: Counted = (handler) => (request) => tries.takeUnlessDone(request.address, () => handler(request));
-  route(
-    linkEndpoints.openLink,
-    counted(({ caller, params, body }) => openLink(ground, caller, { ...params, ...body })),
-  );
-  saleRoutes(route, ground, counted);
-  accountRoutes(route, ground, { identity, counted });
+  /** Counts who comes with a link that does not work; a whole office may open its invitations at the same time. */
+  const counted: Route = (endpoint, handler, timing) =>
+    route(endpoint, (request) => tries.takeUnlessDone(request.address, () => handler(request)), timing);
+  counted(linkEndpoints.openLink, ({ caller, params, body }) => openLink(ground, caller, { ...params, ...body }));
+  saleRoutes(counted, ground);
+  accountRoutes(counted, ground, identity);
 }
-
-/** Counts who comes with a link that does not work; a whole office may open its invitations at the same time. */
-type Counted = <R extends { readonly address: string }, T>(
-  handler: (request: R) => Promise<T>,
-) => (request: R) => Promise<T>;
 
 interface LinkRequest {
   readonly caller: AccountCaller | Nobody;
@@ -47,39 +41,23 @@ const present = ({ caller, params, body, repeat }: LinkRequest): Presented => ({
   repeat,
 });
 
-function saleRoutes(route: Route, ground: Ground, counted: Counted): void {
-  route(
-    linkEndpoints.acceptOffer,
-    counted(async (request) => {
-      const { acceptedBy } = request.body;
-      return acceptByLink(ground, { ...present(request), acceptedBy, version: request.ifMatch });
-    }),
-  );
-  route(
-    linkEndpoints.rejectOffer,
-    counted(async (request) => {
-      const { reason } = request.body;
-      return rejectByLink(ground, { ...present(request), reason, version: request.ifMatch });
-    }),
-  );
-  route(
-    linkEndpoints.disputeAcceptance,
-    counted(async (request) => disputeByLink(ground, present(request))),
-  );
-  route(
-    linkEndpoints.completeOrderByLink,
-    counted(async (request) => {
-      const { teamName, ownerEmail, makeTeam } = request.body;
-      return completeByLink(ground, { ...present(request), teamName, ownerEmail, makeTeam });
-    }),
-  );
+function saleRoutes(route: Route, ground: Ground): void {
+  route(linkEndpoints.acceptOffer, async (request) => {
+    const { acceptedBy } = request.body;
+    return acceptByLink(ground, { ...present(request), acceptedBy, version: request.ifMatch });
+  });
+  route(linkEndpoints.rejectOffer, async (request) => {
+    const { reason } = request.body;
+    return rejectByLink(ground, { ...present(request), reason, version: request.ifMatch });
+  });
+  route(linkEndpoints.disputeAcceptance, async (request) => disputeByLink(ground, present(request)));
+  route(linkEndpoints.completeOrderByLink, async (request) => {
+    const { teamName, ownerEmail, makeTeam } = request.body;
+    return completeByLink(ground, { ...present(request), teamName, ownerEmail, makeTeam });
+  });
 }
 
-function accountRoutes(
-  route: Route,
-  ground: Ground,
-  { identity, counted }: { identity: Identity; counted: Counted },
-): void {
+function accountRoutes(route: Route, ground: Ground, identity: Identity): void {
   /** The session begins after the change has committed: until then there may be no account. */
   const signIn = async ({ caller, headers, address, setHeader }: SessionRequest, { accountId }: Proven) => {
     if (caller.kind === 'account' && caller.accountId === accountId) return;
@@ -87,49 +65,34 @@ function accountRoutes(
     for (const cookie of await identity.startSession(accountId, headers)) setHeader('set-cookie', cookie);
   };
 
-  route(
-    linkEndpoints.confirmAccount,
-    counted(async (request) => {
-      await signIn(request, await confirmByLink(ground, present(request)));
-      return {};
-    }),
-  );
-  route(
-    linkEndpoints.resetPassword,
-    counted(async (request) => {
-      const proven = await resetByLink(ground, identity, { ...present(request), password: request.body.password });
-      ground.log.info('password changed', { accountId: proven.accountId, by: 'link' });
-      // Even who was signed in as that very account was signed out with everybody else.
-      await signIn({ ...request, caller: { kind: 'nobody' } }, proven);
-      return {};
-    }),
-  );
-  route(
-    linkEndpoints.claimTeam,
-    counted(async (request) => {
-      const claimed = await claimByLink(ground, identity, { ...present(request), account: request.body.account });
-      await signIn(request, claimed);
-      return { teamId: claimed.teamId };
-    }),
-  );
-  route(
-    linkEndpoints.joinCustomer,
-    counted(async (request) => {
-      const { teamId } = await joinCustomerByLink(ground, present(request));
-      return { teamId };
-    }),
-  );
-  route(
-    linkEndpoints.acceptInvitation,
-    counted(async (request) => {
-      const joined = await acceptInvitationByLink(ground, identity, {
-        ...present(request),
-        account: request.body.account,
-      });
-      await signIn(request, joined);
-      return { teamId: joined.teamId };
-    }),
-  );
+  route(linkEndpoints.confirmAccount, async (request) => {
+    await signIn(request, await confirmByLink(ground, present(request)));
+    return {};
+  });
+  route(linkEndpoints.resetPassword, async (request) => {
+    const proven = await resetByLink(ground, identity, { ...present(request), password: request.body.password });
+    ground.log.info('password changed', { accountId: proven.accountId, by: 'link' });
+    // Even who was signed in as that very account was signed out with everybody else.
+    await signIn({ ...request, caller: { kind: 'nobody' } }, proven);
+    return {};
+  });
+  route(linkEndpoints.claimTeam, async (request) => {
+    const claimed = await claimByLink(ground, identity, { ...present(request), account: request.body.account });
+    await signIn(request, claimed);
+    return { teamId: claimed.teamId };
+  });
+  route(linkEndpoints.joinCustomer, async (request) => {
+    const { teamId } = await joinCustomerByLink(ground, present(request));
+    return { teamId };
+  });
+  route(linkEndpoints.acceptInvitation, async (request) => {
+    const joined = await acceptInvitationByLink(ground, identity, {
+      ...present(request),
+      account: request.body.account,
+    });
+    await signIn(request, joined);
+    return { teamId: joined.teamId };
+  });
 }
 
 interface SessionRequest {

@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
+import { hasTable } from '../../db/connection.ts';
 
 /** What is copied for a walk over the record, in the order in which it goes. */
 const COPIES = {
@@ -59,11 +60,6 @@ async function begin(client: pg.Client, snapshot?: string): Promise<string> {
   if (snapshot) return snapshot;
   const { rows } = await client.query<{ name: string }>('select pg_export_snapshot() as name');
   return rows[0]?.name ?? '';
-}
-
-async function hasTable(client: pg.Client, name: string): Promise<boolean> {
-  const { rows } = await client.query<{ is: boolean }>('select to_regclass($1) is not null as is', [name]);
-  return rows[0]?.is ?? false;
 }
 
 async function readKeys(client: pg.Client): Promise<Map<string, string>> {
