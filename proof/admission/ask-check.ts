@@ -1,5 +1,6 @@
 import type { Agent } from 'node:http';
 import { request } from 'node:http';
+import { isUnheard } from '../unheard.ts';
 
 const PATIENCE_MILLISECONDS = 20_000;
 
@@ -32,20 +33,9 @@ interface Asking {
   readonly serviceKey: string;
 }
 
-/** Asks a server process. @throws Error where no answer comes, or one that is none. */
-export async function askCheck(port: number, asking: Asking): Promise<Said> {
-  try {
-    return await askOnce(port, asking);
-  } catch (error) {
-    if (!(error instanceof ClosedBefore)) throw error;
-    return askOnce(port, asking);
-  }
-}
-
-/** A connection that was kept was closed by the other side while it was idle: nobody has heard the question (RFC 9110 section 9.2.2). */
-class ClosedBefore extends Error {}
-
-function askOnce(port: number, { agent, body, host, serviceKey }: Asking): Promise<Said> {
+/** Asks a server process, again where nobody has heard it. @throws Error where no answer comes, or one that is none. */
+export function askCheck(port: number, asking: Asking): Promise<Said> {
+  const { agent, body, host, serviceKey } = asking;
   const { promise, resolve, reject } = Promise.withResolvers<Said>();
   const headers = { host, authorization: `Bearer ${serviceKey}`, 'content-type': 'application/json' };
   const sent = request(
@@ -66,9 +56,10 @@ function askOnce(port: number, { agent, body, host, serviceKey }: Asking): Promi
     },
   );
   sent.setTimeout(PATIENCE_MILLISECONDS, () => sent.destroy(new Error('no answer')));
-  sent.on('error', (error: NodeJS.ErrnoException) =>
-    reject(sent.reusedSocket && error.code === 'ECONNRESET' ? new ClosedBefore(error.message) : error),
-  );
+  sent.on('error', (error) => {
+    if (isUnheard(sent, error)) resolve(askCheck(port, asking));
+    else reject(error);
+  });
   sent.end(body);
   return promise;
 }

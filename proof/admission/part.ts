@@ -5,12 +5,12 @@ import { chanceOf } from '../chance.ts';
 import { checkLedger } from '../crashes/check-ledger.ts';
 import type { Ledger } from '../crashes/ledger.ts';
 import type { LicenceWatch } from '../crashes/licence-load.ts';
-import { handOutOnce } from '../crashes/licence-load.ts';
+import { handOutOnce, tellAll } from '../crashes/licence-load.ts';
 import type { Stage } from '../crashes/stage.ts';
 import { faultsOfStage, openStage } from '../crashes/stage.ts';
 import { timesOf } from '../crashes/times.ts';
 import type { Town } from '../crashes/town.ts';
-import { buildTown, openLedger } from '../crashes/town.ts';
+import { buildTown, openTownLedger } from '../crashes/town.ts';
 import { watchTown } from '../crashes/watch-town.ts';
 import type { ProofOptions, ProofOutcome, ProofPart } from '../part.ts';
 import { checkRecord } from '../record-check/check-record.ts';
@@ -34,7 +34,7 @@ export const part: ProofPart = {
     const stage = await openStage({ servers: SERVERS });
     try {
       const town = await buildTown(stage, TEAMS);
-      const ledger = await openLedger(stage, town);
+      const ledger = await openTownLedger(stage, town);
       options.say('the town stands; now it is disturbed');
       return await disturb(options, { stage, town, ledger, chance: chanceOf(options.seed) });
     } finally {
@@ -92,15 +92,7 @@ async function disturb({ seconds, say }: ProofOptions, { stage, town, ledger, ch
 function restOf(watch: Watch): { watch: LicenceWatch; isOver: (memberId: MemberId) => boolean } {
   const takenAt = new Map<MemberId, number>();
   return {
-    watch: {
-      giving: (...given) => watch.giving(...given),
-      given: (...given) => watch.given(...given),
-      taking: (...given) => watch.taking(...given),
-      taken(teamId, memberId, revision) {
-        watch.taken(teamId, memberId, revision);
-        takenAt.set(memberId, performance.now());
-      },
-    },
+    watch: tellAll(watch, { taken: (_teamId, memberId) => takenAt.set(memberId, performance.now()) }),
     isOver: (memberId) => performance.now() - (takenAt.get(memberId) ?? Number.NEGATIVE_INFINITY) > REST_MILLISECONDS,
   };
 }

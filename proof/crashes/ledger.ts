@@ -1,3 +1,4 @@
+import type pg from 'pg';
 import type { CustomerId, LicenceId, MemberId, OfferId, OrderId, ProductId, TeamId } from '../../domain/id.ts';
 
 /** An offer whose making was acknowledged, and what was acknowledged about it since. */
@@ -57,4 +58,28 @@ export interface Ledger {
   /** Offers and teams that were there before. */
   readonly olderOffers: ReadonlySet<string>;
   readonly olderTeams: ReadonlySet<string>;
+}
+
+/** Opens the book on these teams: what was there before counts as given. */
+export async function openLedger(
+  pool: pg.Pool,
+  { teamIds, productId }: { teamIds: readonly TeamId[]; productId: ProductId },
+): Promise<Ledger> {
+  const offers = await pool.query<{ id: string }>('select id from offer');
+  const teams = await pool.query<{ id: string }>('select id from team');
+  const heads = await pool.query<{ id: TeamId; head: number }>('select id, head::int from stream where id = any ($1)', [
+    teamIds,
+  ]);
+  return {
+    offers: new Map(),
+    orders: new Map(),
+    commands: [],
+    holders: new Map(),
+    productId,
+    openedAt: new Map(heads.rows.map(({ id, head }) => [id, head])),
+    refused: new Set(),
+    teamNames: new Set(),
+    olderOffers: new Set(offers.rows.map(({ id }) => id)),
+    olderTeams: new Set(teams.rows.map(({ id }) => id)),
+  };
 }

@@ -22,6 +22,22 @@ export interface LicenceWatch {
   taken(teamId: TeamId, memberId: MemberId, revision: number): void;
 }
 
+/** Tells several watches, in their order; one hears only of what it names. */
+export const tellAll = (...watches: readonly Partial<LicenceWatch>[]): LicenceWatch => ({
+  giving(...gift) {
+    for (const watch of watches) watch.giving?.(...gift);
+  },
+  given(...gift) {
+    for (const watch of watches) watch.given?.(...gift);
+  },
+  taking(...take) {
+    for (const watch of watches) watch.taking?.(...take);
+  },
+  taken(...take) {
+    for (const watch of watches) watch.taken?.(...take);
+  },
+});
+
 export interface LicenceLoad {
   readonly caller: Caller;
   readonly ledger: Ledger;

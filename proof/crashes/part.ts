@@ -19,7 +19,7 @@ import type { Stage } from './stage.ts';
 import { faultsOfStage, openStage } from './stage.ts';
 import { timesOf } from './times.ts';
 import type { Town } from './town.ts';
-import { AGENT, buildTown, OWNER, openLedger, waitForLink } from './town.ts';
+import { AGENT, buildTown, OWNER, openTownLedger, waitForLink } from './town.ts';
 import { makeTroubles } from './trouble/troubles.ts';
 import { watchTown } from './watch-town.ts';
 
@@ -43,7 +43,7 @@ async function run(options: ProofOptions): Promise<ProofOutcome> {
   const stage = await openStage({ servers: SERVERS });
   try {
     const town = await buildTown(stage, TEAMS);
-    const ledger = await openLedger(stage, town);
+    const ledger = await openTownLedger(stage, town);
     options.say('the town stands; now it is broken');
     return await breakAndCheck(options, { stage, town, ledger, chance });
   } finally {

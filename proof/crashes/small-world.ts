@@ -1,6 +1,6 @@
 import pg from 'pg';
 import type { Client } from '../../contract/client.ts';
-import type { LicenceId, MemberId, ProductId, TeamId } from '../../domain/id.ts';
+import type { MemberId, ProductId } from '../../domain/id.ts';
 import type { MailTransport } from '../../server/platform/mail.ts';
 import { createSmtpTransport } from '../../server/platform/mail.ts';
 import type { TestApp } from '../../server/tests/harness/app.ts';
@@ -14,8 +14,9 @@ import { createCaller } from './caller.ts';
 import { checkLedger } from './check-ledger.ts';
 import { checkNotices } from './check-notices.ts';
 import type { Ledger } from './ledger.ts';
+import { openLedger } from './ledger.ts';
 import type { LicenceTeam } from './licence-load.ts';
-import { handOutOnce } from './licence-load.ts';
+import { handOutOnce, tellAll } from './licence-load.ts';
 import type { MailedLink } from './sale-load.ts';
 import { sellOnce } from './sale-load.ts';
 import { passTime } from './settle.ts';
@@ -65,10 +66,10 @@ export async function openSmallWorld(): Promise<SmallWorld> {
   });
   const { team, ownerCookie } = await makeLicenceTeam(app, market.share);
   const caller = createCaller('', losingFirstAnswers(app));
-  const ledger = await openLedger(pool, market.share, team.teamId);
+  const ledger = await openLedger(pool, { teamIds: [team.teamId], productId: market.share });
   const refusals: string[] = [];
   const chance = chanceOf(1);
-  const watch = { giving: () => {}, given: () => {}, taking: () => {}, taken: () => {} };
+  const watch = tellAll();
   /** The link in the mail about a thing; nobody reads a mail about an order where links are unread. */
   const linkTo = async (kind: string, subjectId: string, isRead: boolean) => {
     await app.settled();
@@ -124,23 +125,6 @@ export async function openSmallWorld(): Promise<SmallWorld> {
       await mails.close();
       await app.close();
     },
-  };
-}
-
-async function openLedger(pool: pg.Pool, productId: ProductId, teamId: TeamId): Promise<Ledger> {
-  const { rows: heads } = await pool.query<{ head: number }>('select head::int from stream where id = $1', [teamId]);
-  const { rows: teams } = await pool.query<{ id: string }>('select id from team');
-  return {
-    offers: new Map(),
-    orders: new Map(),
-    commands: [],
-    holders: new Map([[teamId, new Map<MemberId, LicenceId>()]]),
-    productId,
-    openedAt: new Map([[teamId, heads[0]?.head ?? 0]]),
-    refused: new Set(),
-    teamNames: new Set(),
-    olderOffers: new Set(),
-    olderTeams: new Set(teams.map(({ id }) => id)),
   };
 }
 

@@ -4,6 +4,7 @@ import type { Customer } from '../../contract/customer.ts';
 import type { LinkId, MemberId, ProductId, TeamId } from '../../domain/id.ts';
 import { signIn } from './caller.ts';
 import type { Ledger } from './ledger.ts';
+import { openLedger } from './ledger.ts';
 import type { LicenceTeam } from './licence-load.ts';
 import type { MailedLink } from './sale-load.ts';
 import type { Stage } from './stage.ts';
@@ -122,23 +123,6 @@ export async function waitForLink(stage: Stage, kind: string, subjectId: string)
   }
 }
 
-/** Opens the book: what was there before counts as given. */
-export async function openLedger(stage: Stage, { teams, productId }: Town): Promise<Ledger> {
-  const offers = await stage.ask<{ id: string }>('select id from offer');
-  const olderTeams = await stage.ask<{ id: string }>('select id from team');
-  const heads = await stage.ask<{ id: TeamId; head: number }>('select id, head::int from stream where id = any ($1)', [
-    teams.map(({ teamId }) => teamId),
-  ]);
-  return {
-    offers: new Map(),
-    orders: new Map(),
-    commands: [],
-    holders: new Map(),
-    productId,
-    openedAt: new Map(heads.map(({ id, head }) => [id, head])),
-    refused: new Set(),
-    teamNames: new Set(),
-    olderOffers: new Set(offers.map(({ id }) => id)),
-    olderTeams: new Set(olderTeams.map(({ id }) => id)),
-  };
-}
+/** Opens the book on the teams of a town. */
+export const openTownLedger = ({ pool }: Stage, { teams, productId }: Town): Promise<Ledger> =>
+  openLedger(pool, { teamIds: teams.map(({ teamId }) => teamId), productId });

@@ -1,6 +1,7 @@
-import type { Agent, ClientRequest, IncomingMessage } from 'node:http';
+import type { Agent, IncomingMessage } from 'node:http';
 import { request } from 'node:http';
 import type { Chance } from '../chance.ts';
+import { isUnheard } from '../unheard.ts';
 
 /** A request of the mix, as it goes over the wire. */
 export interface Call {
@@ -91,10 +92,6 @@ interface Timing {
   readonly began: number;
   readonly dueAt: number;
 }
-
-/** A connection that was kept and that the other side has closed meanwhile (RFC 9110 section 9.2.2): nobody has heard the call. */
-const isUnheard = (out: ClientRequest, { code }: NodeJS.ErrnoException): boolean =>
-  out.reusedSocket && code === 'ECONNRESET';
 
 function send(loop: Loop, call: Call, { began, dueAt }: Timing): Promise<Answered> {
   const { url, agent } = loop;

@@ -1,9 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Watch } from '../../admission/watch.ts';
 import type { LicenceWatch } from '../licence-load.ts';
-import { handOutOnce } from '../licence-load.ts';
+import { handOutOnce, tellAll } from '../licence-load.ts';
 import { startMember } from '../server-crew.ts';
 import { watchMembers } from '../watch-town.ts';
 import { clientAt } from './ask-server.ts';
@@ -35,7 +34,7 @@ export const clockJump: Trouble = {
     const member = await startMember({ ...env, NODE_OPTIONS: `--import=${SHIM}` });
     const violations: string[] = [];
     const own = await watchMembers(stage, town, { members: [member], chance: scene.chance.branch('wrong clock') });
-    const watch = bothOf(scene.watch, own);
+    const watch = tellAll(scene.watch, own);
     try {
       const client = clientAt(member.port, { host: new URL(stage.front.url).host, cookie: town.ownerCookie });
       for (const shift of SHIFTS) {
@@ -53,25 +52,6 @@ export const clockJump: Trouble = {
     return { violations, figures: { jumps: SHIFTS.length, checks: own.answered } };
   },
 };
-
-const bothOf = (one: Watch, other: LicenceWatch): LicenceWatch => ({
-  giving(...given) {
-    one.giving(...given);
-    other.giving(...given);
-  },
-  given(...given) {
-    one.given(...given);
-    other.given(...given);
-  },
-  taking(...given) {
-    one.taking(...given);
-    other.taking(...given);
-  },
-  taken(...given) {
-    one.taken(...given);
-    other.taken(...given);
-  },
-});
 
 /** Gives and takes by way of the process with the wrong clock, each time twice with the same key, the cleaner in between. */
 async function tickAndClear({

@@ -6,7 +6,7 @@ import { checkLedger } from '../check-ledger.ts';
 import { handOutOnce } from '../licence-load.ts';
 import type { Stage } from '../stage.ts';
 import { faultsOfStage, openStage } from '../stage.ts';
-import { buildTown, openLedger } from '../town.ts';
+import { buildTown, openTownLedger } from '../town.ts';
 import { watchTown } from '../watch-town.ts';
 import type { SmallDisk } from './full-disk.ts';
 import { makeSmallDisk } from './full-disk.ts';
@@ -34,7 +34,7 @@ export async function fillDisk(chance: Chance): Promise<TroubleOutcome> {
 
 async function fillUnder(stage: Stage, disk: SmallDisk, chance: Chance): Promise<TroubleOutcome> {
   const town = await buildTown(stage, 1);
-  const ledger = await openLedger(stage, town);
+  const ledger = await openTownLedger(stage, town);
   const watch = await watchTown(stage, town, chance);
   const { caller } = stage;
   const violations: string[] = [];
