@@ -52,7 +52,7 @@ describe('a history of a team', () => {
         { kind: 'take', licence: 'one', member: 'ben', outcome: 'holderChanged' },
         take('ben', 'two', 13),
         { kind: 'move', licence: 'one', from: 'anna', to: 'ben', revision: 14 },
-        read(13, ['one', 'ben']),
+        read(14, ['one', 'ben']),
       ),
     );
   });
@@ -109,6 +109,17 @@ describe('a history of a team', () => {
     );
   });
 
+  it('is right where whoever hands nothing out reads its own licences alone, and a stranger none', () => {
+    assert.ok(
+      isRight(
+        give('anna', 'one', 11),
+        give('ben', 'two', 12),
+        { kind: 'read', actor: 'anna', licences: 1, taken: [['one', 'anna']], revision: 12 },
+        { kind: 'read', actor: 'cleo', licences: 0, taken: [], outcome: 'notFound' },
+      ),
+    );
+  });
+
   it('is right where two ask for the last licence at once and one is told that there is none', () => {
     const rest = history(give('owner', 'one', 11));
     const race = history(
@@ -137,6 +148,17 @@ describe('a history of a team', () => {
       give('anna', 'one', 11),
       { ...take('anna', 'one', 12), ...{ call: 8, done: 40 } },
       { ...read(12, ['one', 'anna']), call: 12, done: 14 },
+    ],
+    ['a read that says an older revision than it shows', give('anna', 'one', 11), read(10, ['one', 'anna'])],
+    [
+      'a read that shows everything to whoever hands nothing out',
+      give('ben', 'one', 11),
+      { ...read(11, ['one', 'ben']), actor: 'anna' },
+    ],
+    [
+      'a read by somebody who is no longer there',
+      { kind: 'remove', member: 'anna', revision: 11 },
+      { kind: 'read', actor: 'anna', licences: 0, taken: [], revision: 11 },
     ],
     ['a give that was lost', give('anna', 'one', 11), give('ben', 'one', 12)],
     [

@@ -203,14 +203,17 @@ export class TeamModel implements Model<TeamOperation> {
     return true;
   }
 
-  /** Who reads is told a revision that what was read is not older than. */
-  #read({ outcome, licences, taken, revision = 0 }: Read): boolean {
-    if (outcome !== 'ok') return true;
+  /** Everything as it is at the revision that is told; whoever hands nothing out is shown its own licences alone. */
+  #read({ actor, outcome, licences, taken, revision }: Read): boolean {
+    const member = this.store.member(actor);
+    if (member?.state !== 'accepted') return outcome === 'notFound';
+    if (outcome !== 'ok' || revision !== this.store.revision) return false;
+    const seesAll = handsOut.includes(member.role);
+    const own = this.store.licencesOf(actor).length;
     return (
-      revision <= this.store.revision &&
-      licences === this.store.licenceCount &&
-      taken.length === this.store.takenCount &&
-      taken.every(([licence, member]) => this.store.isLicence(licence) && this.store.taker(licence) === member)
+      licences === (seesAll ? this.store.licenceCount : own) &&
+      taken.length === (seesAll ? this.store.takenCount : own) &&
+      taken.every(([licence, holder]) => this.store.taker(licence) === holder && (seesAll || holder === actor))
     );
   }
 

@@ -73,7 +73,7 @@ export interface RenewDown extends Timed {
   readonly subscription: string;
 }
 
-/** All licences of the team as somebody who manages them read them. */
+/** The licences of the team as somebody read them, with what was shown of them. */
 export interface Read extends Called {
   readonly kind: 'read';
   readonly licences: number;

@@ -99,6 +99,7 @@ export async function move(aim: Aim): Promise<void> {
 }
 
 const BY_KEY = 0.04;
+const READ_BY_ANYBODY = 0.3;
 
 const keyOf = ({ racer, chance }: Aim): string => `${racer.process}-${racer.log.length}-${chance.below(2 ** 31)}`;
 
@@ -117,26 +118,26 @@ function noteChange(
   view.acknowledged(answer.revision);
 }
 
-/** Reads all licences of the team. Somebody who manages nothing sees less of them, which proves nothing. */
+/** Reads the licences of the team: all of them, or what is shown to somebody who manages nothing. */
 export async function read(aim: Aim): Promise<void> {
-  const { racer, actor, team, view } = aim;
-  const role = view.roles.get(actor.memberId);
-  if (role !== 'owner') return;
+  const { racer, team, view, chance } = aim;
+  const actor = chance.happens(READ_BY_ANYBODY) ? chance.pick(team.members) : aim.actor;
+  if (!actor) return;
   const caller = racer.server.caller(actor);
   const { answer, ...rest } = await timed(aim, () => listLicences(racer.server.ground, caller, team.teamId));
+  const all = answer?.licences ?? [];
+  const taken = all.flatMap(({ id, memberId }): [LicenceId, MemberId][] => (memberId ? [[id, memberId]] : []));
+  const shown = { licences: all.length, taken, revision: answer?.revision };
+  note(aim, { kind: 'read', actor: actor.memberId, ...shown, ...rest });
   if (!answer) return;
-  const taken = answer.licences.flatMap(({ id, memberId }): [LicenceId, MemberId][] =>
-    memberId ? [[id, memberId]] : [],
-  );
   if (answer.licences.some(({ state, memberId }) => (state === 'free') !== (memberId === null))) {
     racer.broken.push(`${team.teamId}: a licence is free and has a holder`);
   }
+  view.seen = Math.max(view.seen, answer.revision);
+  if (view.roles.get(actor.memberId) === 'member') return;
   view.holders.clear();
   view.holding.clear();
   for (const [licence, member] of taken) view.set(licence, member);
-  view.seen = Math.max(view.seen, answer.revision);
-  const licences = answer.licences.length;
-  note(aim, { kind: 'read', actor: actor.memberId, licences, taken, revision: answer.revision, ...rest });
 }
 
 /** Asks this process's memory whether somebody may use the product, at least at a revision that was seen. */

@@ -6,6 +6,7 @@ import type { Action } from '../../../domain/permission.ts';
 import { may } from '../../../domain/permission.ts';
 import { phaseOn } from '../../../domain/subscription.ts';
 import { teamRoles } from '../../../domain/team.ts';
+import { inSnapshot } from '../../db/snapshot.ts';
 import { AppError } from '../../platform/app-error.ts';
 import type { AccountCaller, Repeat } from '../../platform/caller.ts';
 import type { Ground } from '../../platform/ground.ts';
@@ -20,16 +21,15 @@ export interface TeamLicences {
   readonly licences: Licence[];
 }
 
-/** A team's licences as they stand at a revision: what is read is never older than the revision says. */
+/** A team's licences exactly as they stood at a revision, and as the role that the caller had then is shown them. */
 export async function listLicences(ground: Ground, caller: AccountCaller, teamId: TeamId): Promise<TeamLicences> {
-  const { db } = ground;
-  const standing = await requireInTeam(db, teamId, caller, 'licence.read');
-  const revision = await queries.findTeamRevision(db, caller, teamId);
+  const { standing, revision, subscriptions, licences } = await inSnapshot(ground.db, async (db) => ({
+    standing: await requireInTeam(db, teamId, caller, 'licence.read'),
+    revision: await queries.findTeamRevision(db, caller, teamId),
+    subscriptions: await queries.listSubscriptionRows(db, caller, teamId),
+    licences: await queries.listLicenceRows(db, caller, teamId),
+  }));
   if (revision === undefined) throw new AppError('notFound');
-  const [subscriptions, licences] = await Promise.all([
-    queries.listSubscriptionRows(db, caller, teamId),
-    queries.listLicenceRows(db, caller, teamId),
-  ]);
   const readsOrders = mayInTeam(standing, 'order.read');
   // A plain member sees which licences there are and its own, not who has the others.
   const seen = standing.role === 'member' ? licences.filter((one) => one.memberId === standing.memberId) : licences;
