@@ -190,7 +190,7 @@ export const linkEndpoints = {
     access: 'link',
     params,
     body: z.object({ secret, account: newAccount.optional() }),
-    response: z.object({ teamId: id('team') }),
+    response: z.object({ teamId: id('team'), revision: z.int() }),
     changes: true,
     codes: accountCodes,
   }),

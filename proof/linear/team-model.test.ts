@@ -61,7 +61,7 @@ describe('a history of a team', () => {
     assert.ok(
       isRight(
         give('cleo', 'one', 11),
-        { kind: 'accept', actor: 'cleo' },
+        { kind: 'accept', actor: 'cleo', revision: 13 },
         { kind: 'invite', member: 'cleo', outcome: 'alreadyMember' },
         { kind: 'give', member: 'cleo', outcome: 'alreadyHolds' },
         { kind: 'remove', actor: 'cleo', member: 'cleo', revision: 15 },
@@ -76,7 +76,8 @@ describe('a history of a team', () => {
   });
 
   it('is right where more licences come, and where a subscription stops and its holders go on', () => {
-    const more = { kind: 'renewUp', subscription: 'sub2', licences: ['three', 'four'], endsOn: '2027-06-01' } as const;
+    const added = { subscription: 'sub2', licences: ['three', 'four'], endsOn: '2027-06-01' } as const;
+    const more = { kind: 'renewUp', ...added, revision: 12 } as const;
     assert.ok(
       isRight(
         give('anna', 'one', 11),
@@ -160,6 +161,11 @@ describe('a history of a team', () => {
       { kind: 'remove', member: 'anna', revision: 11 },
       { kind: 'read', actor: 'anna', licences: 0, taken: [], revision: 11 },
     ],
+    [
+      'an acceptance that leaves out what was reserved',
+      give('cleo', 'one', 11),
+      { kind: 'accept', actor: 'cleo', revision: 12 },
+    ],
     ['a give that was lost', give('anna', 'one', 11), give('ben', 'one', 12)],
     [
       'two gives of one licence at once',
@@ -189,8 +195,8 @@ describe('a history of a team', () => {
       'a holding of somebody who has not accepted',
       give('cleo', 'one', 11),
       { kind: 'read', licences: 2, taken: [['one', 'cleo']], revision: 12 },
-      { kind: 'accept', actor: 'cleo' },
-      { kind: 'accept', actor: 'cleo' },
+      { kind: 'accept', actor: 'cleo', revision: 13 },
+      { kind: 'accept', actor: 'cleo', revision: 14 },
     ],
     [
       'a move at whose middle both have it',

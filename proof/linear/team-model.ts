@@ -137,13 +137,13 @@ export class TeamModel implements Model<TeamOperation> {
   }
 
   /** By a link, which may have been used, or ended when another one was sent: a refusal says nothing of the team. */
-  #accept({ actor, outcome }: Accept): boolean {
+  #accept(op: Accept): boolean {
+    const { actor, outcome } = op;
     if (outcome !== 'ok') return true;
     const member = this.store.member(actor);
     if (member?.state !== 'invited') return false;
     this.store.setMember(actor, { ...member, state: 'accepted' });
-    this.store.advance(1 + this.store.licencesOf(actor).length);
-    return true;
+    return this.#done(op, 1 + this.store.licencesOf(actor).length);
   }
 
   #remove(op: Remove): boolean {
@@ -181,10 +181,10 @@ export class TeamModel implements Model<TeamOperation> {
     return this.#done(op, 1);
   }
 
-  #renewUp({ subscription, licences, endsOn }: RenewUp): boolean {
+  #renewUp(op: RenewUp): boolean {
+    const { subscription, licences, endsOn } = op;
     this.store.addSubscription({ id: subscription, endsOn, licences });
-    this.store.advance(1);
-    return true;
+    return this.#done(op, 1);
   }
 
   #renewDown({ subscription }: RenewDown): boolean {

@@ -61,6 +61,8 @@ export interface AcceptOwnership extends Called {
 /** More licences. */
 export interface RenewUp extends Timed {
   readonly kind: 'renewUp';
+  /** The team's revision after it. */
+  readonly revision: number;
   readonly subscription: string;
   /** In the order of their numbers. */
   readonly licences: readonly string[];

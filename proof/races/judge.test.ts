@@ -77,6 +77,19 @@ describe('the judge of checks', () => {
     assert.match(String(faultsOf(removal, check({ revision: 13, decision: false }))), /that is not there/);
   });
 
+  it('knows which of two acceptances at once came first, so that an answer between them is none from the middle', () => {
+    const invited: ModelMember = { state: 'invited', role: 'member' };
+    const members = new Map([...start.members, ['cleo', invited] as const, ['dora', invited] as const]);
+    const judge = new TeamJudge('team', { ...start, members, taken: new Map([['one', 'cleo']]) });
+    const at = { kind: 'accept', outcome: 'ok', call: 0, done: 10 } as const;
+    const ops: Logged['op'][] = [
+      { ...at, actor: 'cleo', revision: 13 },
+      { ...at, actor: 'dora', revision: 11 },
+      check({ member: 'dora', revision: 11, decision: false, call: 20, done: 21 }),
+    ];
+    assert.deepEqual(judge.judge(ops.map((op) => ({ team: 0, process: 1, op }))), []);
+  });
+
   it('takes a revision that is not reached for an answer, and an error for none', () => {
     assert.deepEqual(faultsOf(...changes, check({ outcome: 'revisionNotReached', decision: undefined as never })), []);
     assert.match(String(faultsOf(...changes, check({ outcome: 'internalError' }))), /was not answered/);

@@ -90,7 +90,7 @@ export class TeamJudge {
 
 function acknowledgedBy(ops: readonly TeamOperation[]): Acknowledged[] {
   return ops.flatMap((op) =>
-    'revision' in op && op.revision !== undefined && op.outcome === 'ok'
+    'revision' in op && op.revision !== undefined && (op.kind === 'renewUp' || op.outcome === 'ok')
       ? [{ done: op.done, revision: op.revision }]
       : [],
   );

@@ -41,11 +41,11 @@ export async function accept(aim: Aim): Promise<void> {
   const link = await findLiveLink(ground.db, 'invitation', invited.memberId);
   if (!link) return;
   const presented = { linkId: link.id, secret: secretOfLink(ground.serverKey, link.id), caller: caller(invited) };
-  const { answer: _, ...rest } = await timed(aim, () =>
+  const { answer, ...rest } = await timed(aim, () =>
     acceptInvitationByLink(ground, app.identity, { ...presented, repeat: undefined, account: undefined }),
   );
-  if (rest.outcome === 'ok') aim.view.states.set(invited.memberId, 'accepted');
-  note(aim, { kind: 'accept', actor: invited.memberId, ...rest });
+  if (answer) aim.view.states.set(invited.memberId, 'accepted');
+  note(aim, { kind: 'accept', actor: invited.memberId, revision: answer?.revision, ...rest });
 }
 
 /** Removes somebody, withdraws an invitation, or leaves. */

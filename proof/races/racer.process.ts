@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { takeTermSteps } from '../../server/features/licence/term.service.ts';
 import { endInvitations } from '../../server/features/team/invitation.service.ts';
 import type { Chance } from '../chance.ts';
@@ -132,7 +133,22 @@ async function renewUp(racer: Racer, chance: Chance, { team: index, quantity }: 
     .where('subscriptionId', '=', id)
     .orderBy('number')
     .execute();
-  note(at, { kind: 'renewUp', call, done, subscription: id, endsOn, licences: licences.map((one) => one.id) });
+  const { revision } = await ground.db
+    .selectFrom('event')
+    .select('number as revision')
+    .where('streamId', '=', teamId)
+    .where('kind', '=', 'subscriptionAdded')
+    .where(sql`data ->> 'subscriptionId'`, '=', id)
+    .executeTakeFirstOrThrow();
+  note(at, {
+    kind: 'renewUp',
+    call,
+    done,
+    revision,
+    subscription: id,
+    endsOn,
+    licences: licences.map((one) => one.id),
+  });
 }
 
 /** What the hourly jobs do; every process does it at once. */

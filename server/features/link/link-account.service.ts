@@ -63,8 +63,16 @@ export async function claimByLink(ground: Ground, identity: Identity, visit: Vis
   });
 }
 
-/** An invited person joins; on the first visit the account is made in the same change. */
-export async function acceptInvitationByLink(ground: Ground, identity: Identity, visit: Visit): Promise<InTeam> {
+/**
+ * An invited person joins; on the first visit the account is made in the same change.
+ *
+ * @returns The team as well, and the revision that first has this member.
+ */
+export async function acceptInvitationByLink(
+  ground: Ground,
+  identity: Identity,
+  visit: Visit,
+): Promise<InTeam & { readonly revision: number }> {
   const bearer = await bearerOf(ground, identity, { link: await proveKind(ground, visit, 'invitation'), visit });
   return usingUp(ground, visit, async (change, link) => {
     const accountId = await provenAccount(change, bearer);

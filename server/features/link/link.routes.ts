@@ -91,7 +91,7 @@ function accountRoutes(route: Route, ground: Ground, identity: Identity): void {
       account: request.body.account,
     });
     await signIn(request, joined);
-    return { teamId: joined.teamId };
+    return { teamId: joined.teamId, revision: joined.revision };
   });
 }
 

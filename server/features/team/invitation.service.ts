@@ -203,12 +203,12 @@ export async function invitationForLink({ db }: Ground, memberId: MemberId) {
   };
 }
 
-/** Makes an invited person a member. What was reserved is held from the same moment on. */
+/** Makes an invited person a member, at the revision that is answered. What was reserved is held from the same moment on. */
 export async function acceptInvitation(
   ground: Ground,
   change: Change,
   { memberId, accountId }: { memberId: MemberId; accountId: AccountId },
-): Promise<{ teamId: TeamId }> {
+): Promise<{ teamId: TeamId; revision: number }> {
   const invited = await findInvited(change.db, memberId);
   if (!invited) throw new AppError('linkEnded');
   const { teamId } = invited;
@@ -220,8 +220,7 @@ export async function acceptInvitation(
   await holdReserved(change, { teamId, memberId }, () =>
     updateMember(change.db, memberId, { state: 'accepted', accountId, acceptedAt: change.at, invitationEndsOn: null }),
   );
-  await change.record(teamId, 'memberAccepted', { memberId });
-  return { teamId };
+  return { teamId, revision: await change.record(teamId, 'memberAccepted', { memberId }) };
 }
 
 /** The hourly job that ends invitations, and with them their reservations, after their last day. */

@@ -205,8 +205,10 @@ describe('links from mails', () => {
     assert.equal(opened.team.name, 'Guests');
 
     const browser = openBrowser(app);
-    assert.deepEqual(await browser.acceptInvitation(withAccount(link)), { teamId });
-    assert.equal((await browser.getTeam({ teamId })).mine?.role, 'member');
+    const joined = await browser.acceptInvitation(withAccount(link));
+    const { mine, revision } = await browser.getTeam({ teamId });
+    assert.deepEqual(joined, { teamId, revision });
+    assert.equal(mine?.role, 'member');
     await refused(app.anonymous.openLink(link), 'linkUsed');
   });
 
