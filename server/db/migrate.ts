@@ -16,6 +16,7 @@ import * as receipt from './migrations/010-receipt.ts';
 import * as seal from './migrations/011-seal.ts';
 import * as freedAt from './migrations/012-freed-at.ts';
 import * as credential from './migrations/013-credential.ts';
+import * as licenceByMember from './migrations/014-licence-by-member.ts';
 
 /** In the order in which they run; a released one never changes. */
 const migrations = {
@@ -32,6 +33,7 @@ const migrations = {
   '011-seal': seal,
   '012-freed-at': freedAt,
   '013-credential': credential,
+  '014-licence-by-member': licenceByMember,
 };
 
 /** Every migration by its name, in order. */

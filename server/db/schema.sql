@@ -539,10 +539,13 @@ CREATE INDEX lease_by_end ON public.lease USING brin (expires_at)
 CREATE UNIQUE INDEX lease_one_per_proof ON public.lease USING btree (proof)
 CREATE UNIQUE INDEX lease_pkey ON public.lease USING btree (number)
 CREATE INDEX licence_free ON public.licence USING btree (subscription_id, number) WHERE (state = 'free'::text)
-CREATE UNIQUE INDEX licence_one_per_member ON public.licence USING btree (member_id, product_id) WHERE ((member_id IS NOT NULL) AND usable)
+CREATE UNIQUE INDEX licence_one_per_member ON public.licence USING btree (member_id, product_id, (
+CASE
+    WHEN usable THEN true
+    ELSE NULL::boolean
+END)) WHERE (member_id IS NOT NULL)
 CREATE UNIQUE INDEX licence_pkey ON public.licence USING btree (id)
 CREATE UNIQUE INDEX licence_subscription_id_number_key ON public.licence USING btree (subscription_id, number)
-CREATE INDEX licence_unusable_by_member ON public.licence USING btree (member_id) WHERE ((member_id IS NOT NULL) AND (NOT usable))
 CREATE UNIQUE INDEX link_one_live ON public.link USING btree (kind, subject_id) WHERE ((used_at IS NULL) AND (ended_at IS NULL))
 CREATE UNIQUE INDEX link_pkey ON public.link USING btree (id)
 CREATE UNIQUE INDEX mailbox_message_pkey ON public.mailbox_message USING btree (notice_id)
