@@ -64,6 +64,7 @@ import { servePortal } from './platform/http/portal-files.ts';
 import { createRoute } from './platform/http/route.ts';
 import { overTransport, securityHeaders } from './platform/http/security-headers.ts';
 import { unknownAddress } from './platform/http/unknown-address.ts';
+import { afterContent } from './platform/http/unread-content.ts';
 import type { JobKind } from './platform/jobs.ts';
 import type { MailTransport } from './platform/mail.ts';
 import { repeatJobs } from './platform/repeat.jobs.ts';
@@ -172,15 +173,17 @@ export function createApp(ground: Ground, options: AppOptions): App {
   if (portalFolder) servePortal(http, portalFolder);
   return {
     http,
-    listener: overTransport(
-      isSecure(ground),
-      leanListener(
-        leanRoutes,
-        lean,
-        leanStream(
-          applicationStream(ground, streams),
-          { ...lean, findDevice: authentication.findDevice },
-          getRequestListener(http.fetch),
+    listener: afterContent(
+      overTransport(
+        isSecure(ground),
+        leanListener(
+          leanRoutes,
+          lean,
+          leanStream(
+            applicationStream(ground, streams),
+            { ...lean, findDevice: authentication.findDevice },
+            getRequestListener(http.fetch),
+          ),
         ),
       ),
     ),
