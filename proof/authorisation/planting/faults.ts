@@ -48,7 +48,8 @@ export const plantedFaults: readonly PlantedFault[] = [
       instead: "const managers = { owner: 'ownTeam', administrator: 'ownTeam', member: 'ownTeam' } as const;",
     },
     noticedBy: 'renameTeam',
-    report: /by member of home: forbidden was to come, and done came/,
+    // Both who are plain members ask at once; whoever comes second is told that the version has changed.
+    report: /by (member|external) of home: forbidden was to come, and done came/,
   },
   {
     name: 'a team that is there for whoever is in none of it',
