@@ -48,7 +48,7 @@ async function drop(admin: pg.Pool, name: string, pool: pg.Pool): Promise<void> 
 }
 
 /** The connections that are still there after a moment in which closed ones disappear. */
-async function connectionsTo(admin: pg.Pool, name: string): Promise<string[]> {
+export async function connectionsTo(admin: pg.Pool | pg.Client, name: string): Promise<string[]> {
   const deadline = Date.now() + CLOSING_MILLISECONDS;
   for (;;) {
     const { rows } = await admin.query<{ connection: string }>(

@@ -1,4 +1,6 @@
 import pg from 'pg';
+import { withConnection } from '../../db/connection.ts';
+import { connectionsTo } from './database.ts';
 import { getTestEngine } from './test-engine.ts';
 
 /** A database with nothing in it, as an administrator makes one before a restore. */
@@ -15,7 +17,9 @@ export async function createEmptyDatabase(kind = ''): Promise<EmptyDatabase> {
   const engine = await getTestEngine();
   made += 1;
   const name = `empty_${made}`;
-  await administer(engine.url, `create database ${name} template template0 ${kind}`);
+  await withConnection({ connectionString: engine.url }, (admin) =>
+    admin.query(`create database ${name} template template0 ${kind}`),
+  );
   const url = new URL(engine.url);
   url.pathname = `/${name}`;
   const pool = new pg.Pool({ connectionString: url.href, allowExitOnIdle: true });
@@ -24,17 +28,11 @@ export async function createEmptyDatabase(kind = ''): Promise<EmptyDatabase> {
     pool,
     async drop() {
       await pool.end();
-      await administer(engine.url, `drop database ${name} with (force)`);
+      await withConnection({ connectionString: engine.url }, async (admin) => {
+        // A connection that is still closing would be told that it is cut off, and nobody listens to it any more.
+        await connectionsTo(admin, name);
+        await admin.query(`drop database ${name} with (force)`);
+      });
     },
   };
-}
-
-async function administer(connectionString: string, statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString });
-  await client.connect();
-  try {
-    await client.query(statement);
-  } finally {
-    await client.end();
-  }
 }
