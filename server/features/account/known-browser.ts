@@ -1,5 +1,4 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import { parse, serialize } from 'hono/utils/cookie';
 import type { EmailAddress } from '../../../domain/email-address.ts';
 import type { Ground } from '../../platform/ground.ts';
 
@@ -34,7 +33,7 @@ export function createKnownBrowsers({
     createHmac('sha256', serverKey).update(`known browser ${email} ${day} ${serial}`).digest();
   return {
     find(headers, email) {
-      const [day = '', serial = '', mac = ''] = (parse(headers.get('cookie') ?? '', name)[name] ?? '').split('.');
+      const [day = '', serial = '', mac = ''] = cookieOf(headers.get('cookie') ?? '', name).split('.');
       const [expected, given] = [macOf(email, day, serial), Buffer.from(mac, 'base64url')];
       const isOurs = given.length === expected.length && timingSafeEqual(given, expected);
       return isOurs && Number(day) >= today() ? serial : undefined;
@@ -43,7 +42,14 @@ export function createKnownBrowsers({
       const day = String(today() + KEPT_DAYS);
       const serial = randomBytes(SERIAL_BYTES).toString('base64url');
       const value = `${day}.${serial}.${macOf(email, day, serial).toString('base64url')}`;
-      return serialize(name, value, { path: '/', maxAge: KEPT_DAYS * 86_400, httpOnly: true, sameSite: 'Lax', secure });
+      const attributes = `Max-Age=${KEPT_DAYS * 86_400}; Path=/; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`;
+      return `${name}=${value}; ${attributes}`;
     },
   };
+}
+
+/** The value of a cookie in a `Cookie` header; empty where it is not there. */
+function cookieOf(header: string, name: string): string {
+  const pair = header.split(/;\s*/).find((each) => each.startsWith(`${name}=`));
+  return pair?.slice(name.length + 1) ?? '';
 }
