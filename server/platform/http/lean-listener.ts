@@ -8,6 +8,7 @@ import type { LeanAnswer, LeanOptions, LeanRoute } from './lean-route.ts';
 import { admit, answerBytes } from './lean-route.ts';
 import { requestIdOf } from './request-id.ts';
 import { API_HEADERS } from './security-headers.ts';
+import { drain } from './unread-content.ts';
 
 interface Exchange {
   readonly route: LeanRoute;
@@ -133,16 +134,8 @@ function bodyOf(text: string, requestId: string | undefined): string | Buffer {
   return requestId !== undefined && /[\x80-\xff]/.test(requestId) ? Buffer.from(text) : text;
 }
 
-/** How long what a refused client still sends is thrown away, before the connection is cut. */
-const UNREAD_MILLISECONDS = 2000;
-
 /** Answers before the body has come whole: cutting at once would take the answer from a client that is still sending. */
 function endUnread(request: IncomingMessage, response: ServerResponse, body: string | Buffer): void {
   response.write(body);
-  const end = () => {
-    clearTimeout(cut);
-    response.end();
-  };
-  const cut = setTimeout(end, UNREAD_MILLISECONDS);
-  request.once('end', end).once('close', end).resume();
+  drain(request, () => response.end());
 }

