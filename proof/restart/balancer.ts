@@ -11,6 +11,8 @@ export interface Balancer {
   remove(url: string): void;
   /** Waits until a server gets requests. */
   ready(url: string): Promise<void>;
+  /** How many requests this server has been handed and has not begun to answer. */
+  unanswered(url: string): number;
   close(): Promise<void>;
 }
 
@@ -20,6 +22,7 @@ export const LOOK_MILLISECONDS = 100;
 interface Backend {
   readonly url: URL;
   isReady: boolean;
+  readonly unanswered: Set<ClientRequest>;
   wake: (() => void)[];
 }
 
@@ -32,7 +35,7 @@ export async function openBalancer(port: number): Promise<Balancer> {
     turn += 1;
     const backend = ready[turn % Math.max(1, ready.length)];
     if (!backend) return void response.writeHead(502, { 'x-balancer': 'nobody is ready' }).end();
-    pass(incoming, response, { url: backend.url, agent });
+    pass(incoming, response, { backend, agent });
   });
   server.listen(port, '127.0.0.1');
   await once(server, 'listening');
@@ -42,9 +45,10 @@ export async function openBalancer(port: number): Promise<Balancer> {
   return {
     // A listening TCP server has an address of this shape.
     url: `http://localhost:${(server.address() as AddressInfo).port}`,
-    add: (url) => void backends.set(url, { url: new URL(url), isReady: false, wake: [] }),
+    add: (url) => void backends.set(url, { url: new URL(url), isReady: false, unanswered: new Set(), wake: [] }),
     remove: (url) => void backends.delete(url),
     ready: (url) => new Promise((resolve) => backends.get(url)?.wake.push(resolve)),
+    unanswered: (url) => backends.get(url)?.unanswered.size ?? 0,
     async close() {
       clearInterval(looking);
       agent.destroy();
@@ -66,11 +70,16 @@ async function look(backend: Backend): Promise<void> {
   if (backend.isReady) for (const wake of backend.wake.splice(0)) wake();
 }
 
+interface Way {
+  readonly backend: Backend;
+  readonly agent: Agent;
+}
+
 /** Hands a request on as it is, and its answer back as it comes; what breaks on the way breaks for the caller as well. */
-function pass(incoming: IncomingMessage, response: ServerResponse, { url, agent }: { url: URL; agent: Agent }): void {
+function pass(incoming: IncomingMessage, response: ServerResponse, { backend, agent }: Way): void {
   const { method, headers } = incoming;
   const onward: ClientRequest = request(
-    { host: '127.0.0.1', port: url.port, path: incoming.url, method, headers, agent },
+    { host: '127.0.0.1', port: backend.url.port, path: incoming.url, method, headers, agent },
     (answer) => {
       const { connection: _, 'keep-alive': __, ...rest } = answer.headers;
       response.writeHead(answer.statusCode ?? 502, rest);
@@ -79,6 +88,8 @@ function pass(incoming: IncomingMessage, response: ServerResponse, { url, agent 
       answer.on('error', () => response.destroy());
     },
   );
+  backend.unanswered.add(onward);
+  for (const end of ['response', 'close']) onward.once(end, () => backend.unanswered.delete(onward));
   onward.on('error', () => {
     if (response.headersSent) response.destroy();
     else response.writeHead(502, { 'x-balancer': 'the server broke off' }).end();

@@ -28,13 +28,13 @@ export const part: ProofPart = {
   about:
     'restarts two servers in turn behind a balancer that never asks twice: no request is dropped, streams miss nothing',
   shortSeconds: 20,
-  run: (options) => restartInTurn(options, 'SIGTERM'),
+  run: (options) => restartInTurn(options, (server) => server.stop()),
 };
 
 /** Restarts one server after the other under load, in the way that is asked for; each of them once at least, or so many. */
 export async function restartInTurn(
   { seconds, seed, say }: ProofOptions,
-  way: 'SIGTERM' | 'SIGKILL',
+  end: (server: ServerProcess, balancer: Balancer) => Promise<unknown>,
   least = 2,
 ): Promise<ProofOutcome> {
   const place = await openPlace();
@@ -48,7 +48,7 @@ export async function restartInTurn(
       await delay(500);
       const turn = restarts % servers.length;
       const old = servers[turn];
-      if (old) await (way === 'SIGTERM' ? old.stop() : old.kill());
+      if (old) await end(old, balancer);
       balancer.remove(old?.url ?? '');
       servers[turn] = await startServer(place, balancer);
       restarts += 1;
