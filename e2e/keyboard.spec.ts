@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { expect } from '@playwright/test';
 import { test } from './harness/journey.ts';
 import { signInAs } from './people/sign-in.ts';
-import { settledTicks, tick } from './people/team.ts';
+import { settledTicks, tick, watchTick } from './people/team.ts';
 
 const mostTabs = 40;
 
@@ -22,12 +22,14 @@ test('licences by keyboard alone', async ({ newPerson, look }) => {
   });
 
   await test.step('Space gives, Ctrl+Z takes back', async () => {
+    const shown = await watchTick(anna, 'Lukas Schäfer');
     await keyboard.press('Space');
     await expect(anna.getByRole('button', { name: 'Undo' })).toBeVisible();
     await expect(tick(anna, 'Lukas Schäfer')).toBeChecked();
     await keyboard.press('Control+z');
     await expect(tick(anna, 'Lukas Schäfer')).not.toBeChecked();
     await settledTicks(anna);
+    expect(await shown(), 'a tick never falls back to what it was').toEqual(['held', 'none']);
     await keyboard.press('Space');
     await expect(tick(anna, 'Lukas Schäfer')).toBeChecked();
     await settledTicks(anna);

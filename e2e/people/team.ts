@@ -30,3 +30,15 @@ export async function takeBack(page: Page, name: string): Promise<void> {
 export async function settledTicks(page: Page): Promise<void> {
   await expect(page.getByRole('grid').locator('[aria-busy="true"]')).toHaveCount(0);
 }
+
+/** Notes from now on each state that a person's tick shows, as soon as it shows it; what it answers tells them in order. */
+export async function watchTick(page: Page, name: string): Promise<() => Promise<string[]>> {
+  const cell = page.getByRole('gridcell').filter({ has: tick(page, name) });
+  const shown = await cell.evaluateHandle((element) => {
+    const states: string[] = [];
+    const look = () => states.push(element.getAttribute('data-status') ?? '');
+    new MutationObserver(look).observe(element, { attributeFilter: ['data-status'] });
+    return states;
+  });
+  return () => shown.evaluate((states) => [...states]);
+}

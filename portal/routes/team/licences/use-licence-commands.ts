@@ -1,4 +1,4 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { notifyManager, useQueryClient } from '@tanstack/react-query';
 import { useMemo, useRef, useState } from 'react';
 import type { LicenceChange } from '../../../../contract/licence.ts';
 import { announce } from '../../../components/announcer.tsx';
@@ -81,7 +81,8 @@ export function useLicenceCommands(teamId: string): LicenceCommands {
         void client.invalidateQueries({ queryKey: queryKeys.team(teamId) });
         throw error;
       } finally {
-        setPending((before) => without(before, cells.keys()));
+        // After the table has heard of the change: a cell must not fall back, for a moment, to what it was.
+        notifyManager.schedule(() => setPending((before) => without(before, cells.keys())));
       }
     };
     return { run, dismiss };
