@@ -12,4 +12,5 @@ export type { NamesakeOptions, SignInOptions, UseOptions } from './namesake-opti
 export type { ProductUse, ProductUseEvents } from './product-use.ts';
 export type { Fetch } from './server-link.ts';
 export type { Offline, OwnReason, UseReason, UseSnapshot, UseState } from './use-state.ts';
-export type { Why, WhyCheck, WhyData, WhyRemedy } from './why/why.ts';
+export type { WhyCheck, WhyData, WhyRemedy } from './why/finding.ts';
+export type { Why } from './why/why.ts';

@@ -1,5 +1,5 @@
-import { thumbprint } from './crypto/jwk.ts';
 import { readJws } from './crypto/jws.ts';
+import { thumbprint } from './crypto/thumbprint.ts';
 import type { Entitlement } from './entitlement.ts';
 import { readAccountEntitlements } from './entitlement.ts';
 import type { ClockGuard } from './lease/clock-guard.ts';

@@ -1,5 +1,5 @@
 import type { NamesakeCache } from './cache.ts';
-import { defaultCache } from './cache.ts';
+import { defaultCache } from './default-cache.ts';
 
 /**
  * The token of the signed-in account, read from the cache once and then remembered.

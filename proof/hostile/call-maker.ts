@@ -1,22 +1,14 @@
 import type { Chance } from '../chance.ts';
 import { chanceOf } from '../chance.ts';
-import type { Description, Operation } from './document.ts';
+import type { Operation } from './document.ts';
 import type { Draft } from './draft.ts';
 import { grow } from './grow.ts';
 import type { Json } from './json.ts';
-import type { Known } from './known.ts';
+import type { Material } from './material.ts';
 import { otherAddresses } from './other-address.ts';
 import { peopleFile } from './people-file.ts';
 import { twists } from './twist.ts';
 import type { Role, World } from './world.ts';
-
-/** What a call is made from. */
-export interface Material {
-  readonly description: Description;
-  readonly world: World;
-  readonly known: Known;
-  readonly seed: number;
-}
 
 /** These cost a slow hash or half a second each, on purpose. They come, but not as often as the others. */
 const SLOW = /signUp|signIn|password|account":/i;

@@ -1,6 +1,6 @@
 import type { Chance } from '../chance.ts';
-import type { Material } from './call-maker.ts';
 import type { Draft } from './draft.ts';
+import type { Material } from './material.ts';
 import { oddText } from './odd-text.ts';
 
 const GRANT = 'urn:ietf:params:oauth:grant-type:device_code';

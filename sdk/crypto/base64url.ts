@@ -1,4 +1,4 @@
-import type { Bytes } from './crypto.ts';
+import type { Bytes } from './bytes.ts';
 
 /** Bytes as base64url without padding (RFC 4648 section 5). */
 export function toBase64Url(bytes: Uint8Array): string {
@@ -19,11 +19,4 @@ const decode: (text: string) => Bytes = native ? (text) => native.from(text, 'ba
 function decodeAnywhere(text: string): Bytes {
   const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
   return Uint8Array.from(binary, (character) => character.charCodeAt(0));
-}
-
-const encoder = new TextEncoder();
-
-/** Text as UTF-8. */
-export function toBytes(text: string): Bytes {
-  return encoder.encode(text);
 }

@@ -1,6 +1,3 @@
-import { toBase64Url, toBytes } from './base64url.ts';
-import type { Crypto } from './crypto.ts';
-
 /** A public key (RFC 7517) of a kind that the SDK uses: Ed25519 (RFC 8037) or P-256 (RFC 7518 section 6.2). */
 export type PublicJwk = Ed25519Jwk | P256Jwk;
 
@@ -39,12 +36,4 @@ export function readPublicJwk(value: unknown): PublicJwk | undefined {
   if (kty === 'OKP' && crv === 'Ed25519') return { kty, crv, x, ...named };
   if (kty === 'EC' && crv === 'P-256' && typeof y === 'string') return { kty, crv, x, y, ...named };
   return undefined;
-}
-
-/** The key's own name, from nothing but its value (RFC 7638). */
-export async function thumbprint(key: PublicJwk, crypto: Crypto): Promise<string> {
-  const { kty, crv, x } = key;
-  // The members that are required, in the order of their names (section 3.2).
-  const required = key.kty === 'EC' ? { crv, kty, x, y: key.y } : { crv, kty, x };
-  return toBase64Url(await crypto.sha256(toBytes(JSON.stringify(required))));
 }

@@ -1,5 +1,7 @@
-import { fromBase64Url, toBase64Url, toBytes } from './base64url.ts';
-import type { Bytes, Crypto } from './crypto.ts';
+import { fromBase64Url, toBase64Url } from './base64url.ts';
+import type { Bytes } from './bytes.ts';
+import { toBytes } from './bytes.ts';
+import type { Crypto } from './crypto.ts';
 import type { PrivateJwk } from './jwk.ts';
 
 /** A JSON object of a token, unverified until somebody has verified its signature. */

@@ -9,7 +9,8 @@ import {
   verify,
 } from 'node:crypto';
 import { inflateSync } from 'node:zlib';
-import type { Bytes, Crypto } from './crypto.ts';
+import type { Bytes } from './bytes.ts';
+import type { Crypto } from './crypto.ts';
 import type { PrivateJwk, PublicJwk } from './jwk.ts';
 
 const dsaEncoding = 'ieee-p1363';

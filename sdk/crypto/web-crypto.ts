@@ -1,4 +1,5 @@
-import type { Bytes, Crypto } from './crypto.ts';
+import type { Bytes } from './bytes.ts';
+import type { Crypto } from './crypto.ts';
 import type { PrivateJwk, PublicJwk } from './jwk.ts';
 
 const p256 = { name: 'ECDSA', namedCurve: 'P-256' };

@@ -1,8 +1,10 @@
 import type { NamesakeCache } from '../cache.ts';
-import { fromBase64Url, toBase64Url, toBytes } from '../crypto/base64url.ts';
-import type { Bytes, Crypto } from '../crypto/crypto.ts';
+import { fromBase64Url, toBase64Url } from '../crypto/base64url.ts';
+import type { Bytes } from '../crypto/bytes.ts';
+import { toBytes } from '../crypto/bytes.ts';
+import type { Crypto } from '../crypto/crypto.ts';
 import type { PrivateJwk } from '../crypto/jwk.ts';
-import { thumbprint } from '../crypto/jwk.ts';
+import { thumbprint } from '../crypto/thumbprint.ts';
 
 /** The key of this device for one server and application. */
 export interface DeviceKey {

@@ -1,4 +1,5 @@
-import { toBase64Url, toBytes } from '../crypto/base64url.ts';
+import { toBase64Url } from '../crypto/base64url.ts';
+import { toBytes } from '../crypto/bytes.ts';
 import type { Crypto } from '../crypto/crypto.ts';
 import { publicHalf } from '../crypto/jwk.ts';
 import { signJws } from '../crypto/jws.ts';

@@ -1,7 +1,8 @@
 import type { Crypto } from '../crypto/crypto.ts';
 import type { PublicJwk } from '../crypto/jwk.ts';
-import { readPublicJwk, thumbprint } from '../crypto/jwk.ts';
+import { readPublicJwk } from '../crypto/jwk.ts';
 import type { Jws } from '../crypto/jws.ts';
+import { thumbprint } from '../crypto/thumbprint.ts';
 
 /**
  * The vendor's keys as an application pins them: thumbprints of keys (RFC 7638), or the keys themselves as a JWK set

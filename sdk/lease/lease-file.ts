@@ -1,7 +1,8 @@
 import type { Crypto } from '../crypto/crypto.ts';
 import type { PublicJwk } from '../crypto/jwk.ts';
-import { readPublicJwk, thumbprint } from '../crypto/jwk.ts';
+import { readPublicJwk } from '../crypto/jwk.ts';
 import { readJws } from '../crypto/jws.ts';
+import { thumbprint } from '../crypto/thumbprint.ts';
 import { NamesakeError } from '../namesake-error.ts';
 import { readKeys } from './key-ring.ts';
 

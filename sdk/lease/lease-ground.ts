@@ -1,7 +1,7 @@
 import type { NamesakeCache } from '../cache.ts';
-import { defaultCache } from '../cache.ts';
 import type { Crypto } from '../crypto/crypto.ts';
-import { findCrypto } from '../crypto/crypto.ts';
+import { findCrypto } from '../crypto/find-crypto.ts';
+import { defaultCache } from '../default-cache.ts';
 import type { ServerLink } from '../server-link.ts';
 import type { TokenKeeper } from '../token-keeper.ts';
 import type { ClockGuard } from './clock-guard.ts';

@@ -1,6 +1,6 @@
-import { toBase64Url, toBytes } from '../crypto/base64url.ts';
+import { toBase64Url } from '../crypto/base64url.ts';
+import { sameBytes, toBytes } from '../crypto/bytes.ts';
 import type { Crypto } from '../crypto/crypto.ts';
-import { sameBytes } from '../crypto/crypto.ts';
 import type { PublicJwk } from '../crypto/jwk.ts';
 import type { DeviceKey } from './device-key.ts';
 import { readKeys } from './key-ring.ts';

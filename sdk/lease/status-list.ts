@@ -1,5 +1,6 @@
 import { fromBase64Url } from '../crypto/base64url.ts';
-import type { Bytes, Crypto } from '../crypto/crypto.ts';
+import type { Bytes } from '../crypto/bytes.ts';
+import type { Crypto } from '../crypto/crypto.ts';
 import type { Claims } from '../crypto/jws.ts';
 import { readJws } from '../crypto/jws.ts';
 import type { KeyRing } from './key-ring.ts';

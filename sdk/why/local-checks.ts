@@ -5,7 +5,7 @@ import type { LeaseKeeper } from '../lease/lease-keeper.ts';
 import type { LeaseRefusal } from '../lease/lease-refusal.ts';
 import { isRefusal } from '../lease/lease-refusal.ts';
 import type { UseReason, UseSnapshot } from '../use-state.ts';
-import type { Finding, WhyData, WhyRemedy } from './why.ts';
+import type { Finding, WhyData, WhyRemedy } from './finding.ts';
 
 /** What this device finds by itself. */
 export interface LocalFindings {

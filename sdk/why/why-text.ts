@@ -1,4 +1,4 @@
-import type { Finding, WhyData, WhyRemedy } from './why.ts';
+import type { Finding, WhyData, WhyRemedy } from './finding.ts';
 
 type Text = string | ((data: Words) => string);
 

@@ -7,31 +7,10 @@ import { NamesakeError } from '../namesake-error.ts';
 import type { ServerLink } from '../server-link.ts';
 import type { TokenKeeper } from '../token-keeper.ts';
 import type { UseReason } from '../use-state.ts';
+import type { Finding, WhyCheck, WhyData, WhyRemedy } from './finding.ts';
 import type { LocalFindings } from './local-checks.ts';
 import { findLocally } from './local-checks.ts';
 import { checkText, remedyText } from './why-text.ts';
-
-/** What a finding is about: dates, names, a moment. */
-export type WhyData = Readonly<Record<string, unknown>>;
-
-/** One thing that the answer depends on, and what was found. */
-export interface WhyCheck {
-  /** `account`, `invitation`, `membership`, `licence`, `otherTeam`, `term`, `order`, `lease`, `clock`, `contact`. */
-  readonly check: string;
-  readonly state: 'ok' | 'problem' | 'unknown';
-  readonly code: string;
-  readonly data: WhyData;
-  /** The finding in English. */
-  readonly text: string;
-}
-
-/** The one thing to do. */
-export interface WhyRemedy {
-  readonly code: string;
-  readonly data: WhyData;
-  /** What to do in English. */
-  readonly text: string;
-}
 
 /** Why a product may or may not be used in a team. */
 export interface Why {
@@ -45,9 +24,6 @@ export interface Why {
   /** Null where nothing is to be done. */
   readonly remedy: WhyRemedy | null;
 }
-
-/** A finding without its words. */
-export type Finding = Omit<WhyCheck, 'text'>;
 
 /** What an explanation is asked for, and found with. */
 export interface ExplainOptions {

@@ -1,7 +1,5 @@
 import { Code, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import type { ResponseOf } from '../../../contract/endpoint.ts';
-import type { Endpoints } from '../../../contract/endpoints.ts';
 import { Loaded } from '../../components/loaded.tsx';
 import { LoadingRows } from '../../components/loading.tsx';
 import { Page } from '../../components/page.tsx';
@@ -11,8 +9,6 @@ import { useText } from '../../text/use-text.ts';
 import { CataloguePartners } from './catalogue-partners.tsx';
 import { CataloguePrices } from './catalogue-prices.tsx';
 import { CatalogueProducts } from './catalogue-products.tsx';
-
-export type Catalogue = ResponseOf<Endpoints['getCatalogue']>;
 
 /** What the deployment's file says: products, prices, partners and applications. To read, not to write. */
 export function CataloguePage() {

@@ -4,7 +4,7 @@ import { Panel } from '../../components/panel.tsx';
 import { ToneBadge } from '../../components/state-badge.tsx';
 import { useFormat } from '../../text/use-format.ts';
 import { useText } from '../../text/use-text.ts';
-import type { Catalogue } from './catalogue-page.tsx';
+import type { Catalogue } from './catalogue.ts';
 
 const wholeBasisPoints = 10_000;
 

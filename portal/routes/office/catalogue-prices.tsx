@@ -3,7 +3,7 @@ import { ListTable } from '../../components/list-table.tsx';
 import { Money } from '../../components/money.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { useText } from '../../text/use-text.ts';
-import type { Catalogue } from './catalogue-page.tsx';
+import type { Catalogue } from './catalogue.ts';
 import { currenciesOf, priceRows } from './price-table.ts';
 
 /** Every price, currencies side by side. */

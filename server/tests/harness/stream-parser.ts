@@ -1,4 +1,9 @@
-import type { Message } from './stream-reader.ts';
+/** An event of a stream, its data read. */
+export interface Message {
+  readonly event: string;
+  readonly id: string | undefined;
+  readonly data: Record<string, unknown>;
+}
 
 /** Takes a stream of events apart, chunk by chunk. Comments carry nothing. */
 export function createParser(): (chunk: Uint8Array) => Message[] {

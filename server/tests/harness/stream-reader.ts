@@ -1,11 +1,6 @@
 import type { TestApp } from './app.ts';
+import type { Message } from './stream-parser.ts';
 import { createParser } from './stream-parser.ts';
-
-export interface Message {
-  readonly event: string;
-  readonly id: string | undefined;
-  readonly data: Record<string, unknown>;
-}
 
 export interface OpenStream {
   readonly status: number;

@@ -1,4 +1,4 @@
-import type { ReasonCatalogue } from './reason-text.ts';
+import type { ReasonCatalogue } from './reason-catalogue.ts';
 
 const notAsked = 'Aplikace se zeptala způsobem, kterému server nerozumí. Sdělte to jejímu dodavateli.';
 

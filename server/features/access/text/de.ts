@@ -1,4 +1,4 @@
-import type { ReasonCatalogue } from './reason-text.ts';
+import type { ReasonCatalogue } from './reason-catalogue.ts';
 
 const notAsked = 'Die Anwendung hat auf eine Weise gefragt, die nicht verstanden wird. Sagen Sie es ihrem Anbieter.';
 

@@ -1,4 +1,4 @@
-import type { ReasonCatalogue } from './reason-text.ts';
+import type { ReasonCatalogue } from './reason-catalogue.ts';
 
 const notAsked = 'The application asked in a way that is not understood. Tell whoever provides it.';
 

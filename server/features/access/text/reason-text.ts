@@ -3,11 +3,7 @@ import type { Language } from '../../../../contract/shape.ts';
 import { cs } from './cs.ts';
 import { de } from './de.ts';
 import { administration, en } from './en.ts';
-
-/** A reason that somebody can act on; `held` needs no words. */
-export type ToldReason = Exclude<AccessReason, 'held'>;
-/** What the person in front of the application can do, one text for each reason. */
-export type ReasonCatalogue = Readonly<Record<ToldReason, string>>;
+import type { ReasonCatalogue } from './reason-catalogue.ts';
 
 const catalogues: Readonly<Record<Language, ReasonCatalogue>> = { en, de, cs };
 
