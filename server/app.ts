@@ -160,7 +160,7 @@ export function createApp(ground: Ground, options: AppOptions): App {
   leaseRoutes(route, ground);
   statusListRoutes(http, createStatusLists(ground, keyring));
   const streams = createStreamAdmission(ground.clock);
-  changeStreamRoutes(http, ground, { authentication, admission: streams });
+  changeStreamRoutes(http, ground, { authentication, admission: streams, limit: admission.streams, addressOf });
   deviceRoutes(route, ground);
   deviceFlowRoutes(http, ground, { addressOf, limit: admission.devices, bodyRoom });
   receiptRoutes(route, ground);
@@ -181,7 +181,7 @@ export function createApp(ground: Ground, options: AppOptions): App {
           lean,
           leanStream(
             applicationStream(ground, streams),
-            { ...lean, findDevice: authentication.findDevice },
+            { ...lean, findDevice: authentication.findDevice, limit: admission.streams },
             getRequestListener(http.fetch),
           ),
         ),

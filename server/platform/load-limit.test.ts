@@ -11,14 +11,14 @@ function limited(bounds: Partial<LoadBounds> = {}) {
     turnedAway += 1;
   });
   const order: string[] = [];
-  const begin = (name: string, begun = false) => {
+  const begin = (name: string, { who = 'somebody', begun = false } = {}) => {
     const work = Promise.withResolvers<string>();
     const answer = limit.run(
       () => {
         order.push(name);
         return work.promise;
       },
-      { begun },
+      { who, begun },
     );
     answer.catch(() => {}); // looked at by the test
     return { answer, end: () => work.resolve(name), fail: () => work.reject(new Error(name)) };
@@ -69,12 +69,41 @@ describe('a limit of load', () => {
   it('lets first go on what it let in before, however long the queue', async () => {
     const { begin, order, turnedAway } = limited();
     const [first] = [begin('first'), begin('second'), begin('fresh')];
-    begin('begun', true);
-    begin('begun too', true);
+    begin('begun', { begun: true });
+    begin('begun too', { begun: true });
     assert.equal(turnedAway(), 0);
     first.end();
     await settle();
     assert.deepEqual(order, ['first', 'second', 'begun']);
+  });
+
+  it('gives places in turn to those who wait, not to whoever sent the most', async () => {
+    const { begin, order } = limited({ running: 1, waiting: 10 });
+    const crowd = ['c1', 'c2', 'c3', 'c4'].map((name) => begin(name, { who: 'crowd' }));
+    const owner = ['o1', 'o2'].map((name) => begin(name, { who: 'owner' }));
+    const [c1, c2, c3] = crowd;
+    const [o1, o2] = owner;
+    for (const each of [c1, c2, o1, c3, o2]) {
+      each?.end();
+      await settle();
+    }
+    assert.deepEqual(order, ['c1', 'c2', 'o1', 'c3', 'o2', 'c4']);
+  });
+
+  it('turns away what the greatest crowd sent last, where the queue is full and somebody else comes', async () => {
+    const { begin, order, turnedAway } = limited({ running: 1, waiting: 3 });
+    const [c1, , , c4] = ['c1', 'c2', 'c3', 'c4'].map((name) => begin(name, { who: 'crowd' }));
+    const owner = begin('o1', { who: 'owner' });
+    await assert.rejects(c4?.answer ?? Promise.resolve(), { code: 'overloaded' });
+    const second = begin('o2', { who: 'owner' });
+    await assert.rejects(second.answer, { code: 'overloaded' });
+    assert.equal(turnedAway(), 2);
+    c1?.end();
+    await settle();
+    begin('c5', { who: 'crowd' });
+    owner.end();
+    await settle();
+    assert.deepEqual(order, ['c1', 'c2']);
   });
 
   it('gives the place of what failed to the next', async () => {
@@ -98,7 +127,7 @@ describe('a limit of load', () => {
     };
     const crowd = Array.from({ length: 400 }, async (_, index) => {
       for (let pause = 0; pause < index % 17; pause += 1) await settle();
-      return limit.run(work, { begun: index % 3 === 0 });
+      return limit.run(work, { who: `person ${index % 5}`, begun: index % 3 === 0 });
     });
     const ends = await Promise.allSettled(crowd);
     assert.equal(most, 3);

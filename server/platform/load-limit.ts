@@ -1,14 +1,21 @@
 import { AppError } from './app-error.ts';
+import { FairQueue } from './fair-queue.ts';
 
 /** Lets so much work in at a time, keeps a short queue for the rest, and turns away what would wait too long. */
 export interface LoadLimit {
   /**
    * Runs work when there is room.
    *
-   * @param of.begun Whether the request was let in before and goes on: it goes first, and is not turned away for a long queue.
    * @throws AppError `overloaded` with the seconds to wait, before the work has begun.
    */
-  run<T>(work: () => Promise<T>, of?: { begun: boolean }): Promise<T>;
+  run<T>(work: () => Promise<T>, of: Claim): Promise<T>;
+}
+
+export interface Claim {
+  /** Who asks, as far as it is known: places go round among those who wait, and a full queue loses what its greatest crowd sent last. */
+  readonly who: string;
+  /** Whether the request was let in before and goes on: it goes first, and is not turned away for a long queue. */
+  readonly begun?: boolean;
 }
 
 export interface LoadBounds {
@@ -20,6 +27,11 @@ export interface LoadBounds {
   readonly waitMilliseconds: number;
 }
 
+interface Waiter {
+  readonly enter: () => void;
+  readonly refuse: () => void;
+}
+
 const LONGEST_PAUSE_SECONDS = 4;
 
 /**
@@ -29,43 +41,51 @@ const LONGEST_PAUSE_SECONDS = 4;
  */
 export function createLoadLimit(bounds: LoadBounds, shed: () => void = () => {}): LoadLimit {
   let running = 0;
-  const begun = new Set<() => void>();
-  const fresh = new Set<() => void>();
+  const begun = new FairQueue<Waiter>();
+  const fresh = new FairQueue<Waiter>();
 
-  const refuse = () => {
+  const refusal = () => {
     shed();
     return new AppError('overloaded', { retryAfterSeconds: pauseSeconds() });
   };
   /** Whoever leaves hands the place on, so that nobody who comes meanwhile gets in between. */
-  const wait = (queue: Set<() => void>) =>
+  const wait = (queue: FairQueue<Waiter>, who: string) =>
     new Promise<void>((resolve, reject) => {
-      const enter = () => {
-        clearTimeout(late);
-        resolve();
+      const waiter: Waiter = {
+        enter: () => {
+          clearTimeout(late);
+          resolve();
+        },
+        refuse: () => {
+          clearTimeout(late);
+          reject(refusal());
+        },
       };
       const late = setTimeout(() => {
-        queue.delete(enter);
-        reject(refuse());
+        queue.remove(who, waiter);
+        reject(refusal());
       }, bounds.waitMilliseconds);
       late.unref();
-      queue.add(enter);
+      queue.add(who, waiter);
     });
-  const leave = () => {
-    const queue = begun.size > 0 ? begun : fresh;
-    const [enter] = queue;
-    if (!enter) {
-      running -= 1;
-      return;
+  const queueUp = (who: string) => {
+    if (fresh.size >= bounds.waiting) {
+      const outgone = fresh.makeRoom(who);
+      if (!outgone) throw refusal();
+      outgone.refuse();
     }
-    queue.delete(enter);
-    enter();
+    return wait(fresh, who);
+  };
+  const leave = () => {
+    const next = begun.next() ?? fresh.next();
+    if (next) next.enter();
+    else running -= 1;
   };
 
   return {
-    async run(work, of = { begun: false }) {
+    async run(work, { who, begun: isBegun = false }) {
       if (running < bounds.running) running += 1;
-      else if (!of.begun && fresh.size >= bounds.waiting) throw refuse();
-      else await wait(of.begun ? begun : fresh);
+      else await (isBegun ? wait(begun, who) : queueUp(who));
       try {
         return await work();
       } finally {

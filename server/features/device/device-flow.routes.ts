@@ -4,6 +4,7 @@ import { words } from '../../../contract/shape.ts';
 import type { Ground } from '../../platform/ground.ts';
 import { readBody } from '../../platform/http/body.ts';
 import type { BodyRoom } from '../../platform/http/body-room.ts';
+import { networkOf } from '../../platform/http/client-address.ts';
 import { createAddressLimit } from '../../platform/http/rate-limit.ts';
 import { pathOfUnstorable } from '../../platform/http/storable-text.ts';
 import type { LoadLimit } from '../../platform/load-limit.ts';
@@ -34,6 +35,7 @@ export function deviceFlowRoutes(http: Hono, ground: Ground, { addressOf, limit,
   const beginnings = createAddressLimit(ground.clock, { tries: 60, seconds: 600 });
   const polls = createAddressLimit(ground.clock, { tries: 600, seconds: 60 });
   const revocations = createAddressLimit(ground.clock, { tries: 120, seconds: 60 });
+  const inTurn = <T>(c: HonoContext, work: () => Promise<T>) => limit.run(work, { who: networkOf(addressOf(c)) });
 
   http.post('/oauth/device_authorization', async (c) => {
     beginnings.take(addressOf(c));
@@ -41,7 +43,7 @@ export function deviceFlowRoutes(http: Hono, ground: Ground, { addressOf, limit,
     if (!form) return refuse(c, 'invalid_request');
     const { client_id, place = null } = form;
     const asked = { client: client_id, place, address: addressOf(c) };
-    return answer(c, await limit.run(() => beginDeviceFlow(ground, asked)));
+    return answer(c, await inTurn(c, () => beginDeviceFlow(ground, asked)));
   });
 
   http.post('/oauth/token', async (c) => {
@@ -50,14 +52,14 @@ export function deviceFlowRoutes(http: Hono, ground: Ground, { addressOf, limit,
     if (!form) return refuse(c, 'invalid_request');
     if (form.grant_type !== DEVICE_GRANT) return refuse(c, 'unsupported_grant_type');
     const asked = { client: form.client_id, deviceCode: form.device_code };
-    return answer(c, await limit.run(() => grantToken(ground, asked)));
+    return answer(c, await inTurn(c, () => grantToken(ground, asked)));
   });
 
   http.post('/oauth/revoke', async (c) => {
     revocations.take(addressOf(c));
     const form = await readForm(c, bodyRoom, revocationForm);
     if (!form) return refuse(c, 'invalid_request');
-    await limit.run(() => revokeToken(ground, form.token));
+    await inTurn(c, () => revokeToken(ground, form.token));
     return answer(c, {});
   });
 }

@@ -9,6 +9,8 @@ export interface Admission {
   of(endpoint: Pick<Endpoint, 'access' | 'method'>): LoadLimit;
   /** That of devices which ask to be signed in. */
   readonly devices: LoadLimit;
+  /** That of streams which are being opened: finding out who asks is what they cost. */
+  readonly streams: LoadLimit;
 }
 
 /**
@@ -20,6 +22,8 @@ const BOUNDS = {
   applications: { running: 8, waiting: 128, waitMilliseconds: 2000 },
   strangers: { running: 4, waiting: 32, waitMilliseconds: 3000 },
   devices: { running: 4, waiting: 128, waitMilliseconds: 2000 },
+  // After a restart thousands of applications come back at once, and each asks for a few milliseconds.
+  streams: { running: 4, waiting: 4096, waitMilliseconds: 5000 },
 };
 const QUIET_MILLISECONDS = 10_000;
 
@@ -38,6 +42,7 @@ export function createAdmission(log: Log): Admission {
       return access === 'session' || method === 'GET' ? people : strangers;
     },
     devices: limitOf('devices'),
+    streams: limitOf('streams'),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import { BlockList, isIP } from 'node:net';
 import { ConfigError } from '../config-error.ts';
 
@@ -31,6 +32,11 @@ export function createClientAddress(proxies: readonly string[], unnamed: () => v
     }
     return client || 'unknown';
   };
+}
+
+/** The client of a request that has come over a socket of ours. */
+export function clientOf({ socket, headers }: IncomingMessage, clientAddress: ClientAddress): string {
+  return clientAddress(socket.remoteAddress, headers['x-forwarded-for']?.toString());
 }
 
 type IsMember = (address: string) => boolean;

@@ -3,6 +3,7 @@ import { whenReady } from '../when-ready.ts';
 import { tooLarge } from './body.ts';
 import type { HeldRoom } from './body-room.ts';
 import { SMALL_BODY_BYTES } from './body-room.ts';
+import { clientOf } from './client-address.ts';
 import { problemAnswer } from './errors.ts';
 import type { LeanAnswer, LeanOptions, LeanRoute } from './lean-route.ts';
 import { admit, answerBytes } from './lean-route.ts';
@@ -110,11 +111,10 @@ export function answerProblem(
   error: unknown,
 ): void {
   if (response.headersSent || response.destroyed) return;
-  const forwardedFor = request.headers['x-forwarded-for']?.toString();
   const problem = problemAnswer(error, options.log, {
     method: request.method ?? '',
     path: request.url ?? '',
-    address: options.clientAddress(request.socket.remoteAddress, forwardedFor),
+    address: clientOf(request, options.clientAddress),
   });
   const requestId = requestIdOf(request.headers['x-request-id']);
   response.writeHead(problem.status, {

@@ -1,8 +1,10 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { AppError } from '../app-error.ts';
 import type { DeviceCaller } from '../caller.ts';
+import type { LoadLimit } from '../load-limit.ts';
 import type { Authentication } from './authenticate.ts';
 import { bearerOf } from './authenticate.ts';
+import { clientOf, networkOf } from './client-address.ts';
 import type { OpenSender } from './event-stream.ts';
 import { streamToSocket } from './event-stream.ts';
 import { requireHost } from './host-check.ts';
@@ -18,6 +20,8 @@ export interface LeanStream {
 
 export interface LeanStreamOptions extends LeanOptions {
   readonly findDevice: Authentication['findDevice'];
+  /** How many are looked up at a time. */
+  readonly limit: LoadLimit;
 }
 
 /** Serves a stream on the socket itself to whoever comes with a token, and hands everything else to the next listener. */
@@ -42,13 +46,16 @@ interface Exchange {
 
 async function serve({ stream, options, request, response, token }: Exchange): Promise<void> {
   if (options.publicHost !== undefined) requireHost(request.headers.host ?? '', options.publicHost);
-  const caller = await options.findDevice(token);
+  const { clientAddress, limit } = options;
+  const who = networkOf(clientOf(request, clientAddress));
+  const caller = await limit.run(() => options.findDevice(token), { who });
   if (!caller) throw new AppError('notSignedIn');
   const open = await stream.open(caller, request.headers['last-event-id']?.toString());
   if (response.destroyed) return open(gone).close();
   streamToSocket(response, open);
   // A token that ended while its stream was being opened was told to nobody.
-  if (!(await options.findDevice(token))) response.end();
+  const still = await limit.run(() => options.findDevice(token), { who, begun: true });
+  if (!still) response.end();
 }
 
 /** The end of a stream whose client left while it was being let in. */

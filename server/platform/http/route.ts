@@ -11,6 +11,7 @@ import { authenticate } from './authenticate.ts';
 import { parseJson, readBody } from './body.ts';
 import type { BodyRoom } from './body-room.ts';
 import { SMALL_BODY_BYTES } from './body-room.ts';
+import { networkOf } from './client-address.ts';
 import { pathOfUnstorable } from './storable-text.ts';
 
 /** What a handler gets: the checked parts of the request. */
@@ -67,7 +68,7 @@ export function createRoute(app: Hono, options: RouteOptions): Route {
       const even = timing && delay(timing.evenMilliseconds);
       const answer = await options.admission
         .of(endpoint)
-        .run(work, { begun: true })
+        .run(work, { who: callerKey(request.caller, request.address), begun: true })
         .finally(() => even);
       if (options.checkResponses) checkResponse(endpoint, answer);
       const etag = etagOf(answer);
@@ -81,15 +82,15 @@ export function createRoute(app: Hono, options: RouteOptions): Route {
 
 async function guard(c: HonoContext, endpoint: Endpoint, options: RouteOptions): Promise<RequestOf<Endpoint>> {
   // A client that sends its body slowly has no place while it does so.
+  const address = options.addressOf(c);
   const caller = await options.admission
     .of(endpoint)
-    .run(() => authenticate(c, endpoint.access, options.authentication));
+    .run(() => authenticate(c, endpoint.access, options.authentication), { who: networkOf(address) });
   const params = checkParams(endpoint, c.req.param());
   const query = endpoint.query ? check(endpoint.query, c.req.query(), 'query') : {};
   const bounds = { limitBytes: limitOf(endpoint, options), room: options.bodyRoom };
   const bytes = endpoint.method === 'GET' ? Buffer.alloc(0) : await readBody(c.req.raw, bounds);
   const body = endpoint.body && !endpoint.bodyType ? check(endpoint.body, jsonOf(c, bytes), '') : undefined;
-  const address = options.addressOf(c);
   return {
     caller: caller as CallerOf<Access>,
     params,
@@ -104,6 +105,12 @@ async function guard(c: HonoContext, endpoint: Endpoint, options: RouteOptions):
     headers: c.req.raw.headers,
     setHeader: (name, value) => c.header(name, value, { append: true }),
   };
+}
+
+/** Whoever is known queues as themselves, a stranger as a network. */
+function callerKey(caller: Caller, address: string): string {
+  if (caller.kind === 'nobody') return networkOf(address);
+  return caller.kind === 'service' ? caller.applicationId : caller.accountId;
 }
 
 /** What strangers send are a few fields: nobody may make the server hold more without being known. */

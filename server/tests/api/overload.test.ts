@@ -10,6 +10,7 @@ import { addLicences, addMember, makeProduct, makeTeam } from '../harness/team-b
 
 const RUNNING_AND_WAITING = 16 + 64;
 const DEVICES_RUNNING_AND_WAITING = 4 + 128;
+const STREAMS_RUNNING_AND_WAITING = 4 + 4096;
 
 describe('more requests than can be done', () => {
   let app: TestApp;
@@ -51,11 +52,12 @@ describe('more requests than can be done', () => {
     };
   }
 
-  const page = () => app.request(`/v1/teams/${team.teamId}/licences`, { headers: { cookie: owner.cookie } });
+  const page = (address?: string) =>
+    app.request(`/v1/teams/${team.teamId}/licences`, { headers: { cookie: owner.cookie } }, address);
 
   it('are turned away with the moment to come again, while checks go on and what was let in is done', async () => {
     const release = await stall();
-    const answers = Array.from({ length: RUNNING_AND_WAITING + 40 }, page);
+    const answers = Array.from({ length: RUNNING_AND_WAITING + 40 }, () => page());
     const refused = await Promise.race(answers);
     assert.equal(refused.status, 503);
     assert.match(refused.headers.get('retry-after') ?? '', /^[1-4]$/);
@@ -70,6 +72,34 @@ describe('more requests than can be done', () => {
     assert.ok(done >= 16 && done <= RUNNING_AND_WAITING, `${done} were done`);
     assert.equal(done + statuses.filter((status) => status === 503).length, statuses.length);
     assert.equal((await page()).status, 200);
+  });
+
+  it('from one place keep nobody out who comes from another', async () => {
+    const release = await stall();
+    const crowd = Array.from({ length: RUNNING_AND_WAITING + 40 }, () => page('10.0.0.1'));
+    assert.equal((await Promise.race(crowd)).status, 503);
+    const others = ['10.0.0.2', '2001:db8::1'].map(page);
+    await delay(50);
+    await release();
+    assert.deepEqual(
+      (await Promise.all(others)).map(({ status }) => status),
+      [200, 200],
+    );
+    await Promise.all(crowd);
+  });
+
+  it('for streams are turned away when there are thousands, and keep no owner waiting', async () => {
+    const release = await stall('device_token');
+    const open = (address: string) =>
+      app.request('/v1/me/stream', { headers: { authorization: 'Bearer invented' } }, address);
+    const crowd = Array.from({ length: STREAMS_RUNNING_AND_WAITING + 20 }, () => open('10.0.0.1'));
+    assert.equal((await Promise.race(crowd)).status, 503);
+    const other = open('10.0.0.2');
+    assert.equal((await page()).status, 200);
+    await release();
+    assert.equal((await other).status, 401);
+    const statuses = new Set((await Promise.all(crowd)).map(({ status }) => status));
+    assert.deepEqual([...statuses].sort(), [401, 503]);
   });
 
   it('by devices are turned away as well, and keep no owner waiting', async () => {
