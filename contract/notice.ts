@@ -13,6 +13,7 @@ export const noticeKind = z.enum([
   'orderToComplete',
   'orderCompleted',
   'orderHeld',
+  'orderFailed',
   'orderRefused',
   'teamMade',
   'teamJoinsCustomer',

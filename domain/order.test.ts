@@ -144,15 +144,18 @@ test('only a pending order is completed', () => {
   }
 });
 
-test('the back office acts on held orders alone', () => {
+test('the back office acts on orders that are held or have failed alone', () => {
   for (const state of orderStates) {
-    assert.equal(decideProcess({ state, target: match }).ok, state === 'held');
-    assert.equal(decideRefuse(state).ok, state === 'held');
+    const isItsOwn = state === 'held' || state === 'failed';
+    assert.equal(decideProcess({ state, target: match }).ok, isItsOwn);
+    assert.equal(decideRefuse(state).ok, isItsOwn);
   }
-  assert.deepEqual(decideProcess({ state: 'held', target: match }), {
-    ok: true,
-    value: { state: 'inProgress', destination: match },
-  });
+  for (const state of ['held', 'failed'] as const) {
+    assert.deepEqual(decideProcess({ state, target: match }), {
+      ok: true,
+      value: { state: 'inProgress', destination: match },
+    });
+  }
   const pending = { kind: 'pending', reason: 'ownerUnknown', candidates: [] } as const;
   const released = decideProcess({ state: 'held', target: pending });
   assert.deepEqual(released, { ok: true, value: { state: 'pending', reason: 'ownerUnknown', candidates: [] } });

@@ -29,7 +29,7 @@ export const orderTransitions: Readonly<Record<OrderState, readonly OrderState[]
   pending: ['inProgress', 'held', 'cancelled'],
   held: ['inProgress', 'pending', 'cancelled'],
   inProgress: ['completed', 'failed', 'held'],
-  failed: ['inProgress', 'held', 'cancelled'],
+  failed: ['inProgress', 'pending', 'held', 'cancelled'],
   completed: [],
   cancelled: [],
 };
@@ -201,22 +201,25 @@ export const decideComplete = (facts: CompleteFacts): Decision<NextOrderState, C
 
 export type ProcessRefusal = 'orderNotHeld';
 
-/** An order that waits for the back office. */
+/** An order before the back office. */
 export type HeldOrder = { readonly state: OrderState; readonly target: TargetFinding };
 
+/** An order on hold waits for a look, one that failed for another try. */
+const waitsForOffice = (state: OrderState): boolean => state === 'held' || state === 'failed';
+
 /**
- * Decides whether the back office releases an order.
+ * Decides whether the back office releases an order, or has one that failed processed again.
  *
  * An order that was held before its team was known goes on to wait for the team.
  */
 export const decideProcess = ({ state, target }: HeldOrder): Decision<NextOrderState, ProcessRefusal> =>
-  state === 'held' ? granted(nextState(target, { review: false, disputed: false })) : refused('orderNotHeld');
+  waitsForOffice(state) ? granted(nextState(target, { review: false, disputed: false })) : refused('orderNotHeld');
 
 export type RefuseRefusal = 'orderNotHeld';
 
 /** Decides whether the back office refuses an order; it refuses only what waits for it. */
 export const decideRefuse = (state: OrderState): Decision<{ readonly state: 'cancelled' }, RefuseRefusal> =>
-  state === 'held' ? granted({ state: 'cancelled' }) : refused('orderNotHeld');
+  waitsForOffice(state) ? granted({ state: 'cancelled' }) : refused('orderNotHeld');
 
 export type DisputeRefusal = 'orderCompleted' | 'orderCancelled' | 'orderHeld';
 

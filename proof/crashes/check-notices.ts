@@ -44,8 +44,9 @@ function checkOwed({ offers, orders }: Ledger, rows: readonly NoticeRow[]): stri
     ...(acceptedBy === 'phone' ? owe('offerAcceptedByPhone', id, [contactEmail]) : []),
     ...(acceptedBy === 'link' ? owe('offerAnswered', id, undefined) : []),
   ]);
-  const ofOrders = [...orders].flatMap(([id, { completion, waited }]) => [
+  const ofOrders = [...orders].flatMap(([id, { completion, waited, failure }]) => [
     ...(waited ? owe('orderToComplete', id, undefined) : []),
+    ...(failure ? owe('orderFailed', id, failure) : []),
     ...(completion ? owe('orderCompleted', id, completion.told) : []),
   ]);
   const contrary = [...unowed].map(

@@ -19,6 +19,8 @@ export interface LedgerOrder {
   readonly waited: boolean;
   /** What completes it; undefined as long as nobody has named its team: it waits, and nobody is told. */
   completion: LedgerCompletion | undefined;
+  /** Who has to be told, once each, that it could not be processed at first. */
+  failure?: readonly string[];
 }
 
 export interface LedgerCompletion {

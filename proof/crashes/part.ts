@@ -19,7 +19,7 @@ import type { Stage } from './stage.ts';
 import { faultsOfStage, openStage } from './stage.ts';
 import { timesOf } from './times.ts';
 import type { Town } from './town.ts';
-import { AGENT, buildTown, OWNER, openTownLedger, waitForLink } from './town.ts';
+import { buildTown, openTownLedger, phoneLoadOf, waitForLink } from './town.ts';
 import { makeTroubles } from './trouble/troubles.ts';
 import { watchTown } from './watch-town.ts';
 
@@ -189,9 +189,8 @@ async function letTimePass(stage: Stage, state: { readonly timePasses: boolean }
 }
 
 const saleOf = ({ stage, town, ledger }: Scene, chance: Chance, state: { left: number }) => ({
-  ...{ caller: stage.caller, ledger, chance, agent: town.agent, agentEmail: AGENT, anybody: town.anybody },
-  customer: town.customer,
-  team: { teamId: town.soldTeam, ownerEmail: OWNER },
+  ...phoneLoadOf(stage, town, ledger),
+  ...{ chance, anybody: town.anybody },
   async linkTo(kind: 'offer' | 'completeOrder', subjectId: string) {
     const link = await waitForLink(stage, kind, subjectId);
     if (!link) state.left += 1;

@@ -1,7 +1,7 @@
 import type { Client } from '../../contract/client.ts';
 import type { Customer } from '../../contract/customer.ts';
 import type { Offer } from '../../contract/offer.ts';
-import type { LinkId, TeamId } from '../../domain/id.ts';
+import type { LinkId, OrderId, TeamId } from '../../domain/id.ts';
 import type { Chance } from '../chance.ts';
 import type { Caller } from './caller.ts';
 import type { Ledger, LedgerOrder } from './ledger.ts';
@@ -12,15 +12,19 @@ export interface MailedLink {
   readonly secret: string;
 }
 
-export interface SaleLoad {
+/** What a sale on the phone takes. */
+export interface PhoneLoad {
   readonly caller: Caller;
   readonly ledger: Ledger;
-  readonly chance: Chance;
   readonly agent: Client;
   readonly agentEmail: string;
-  readonly anybody: Client;
   readonly customer: Customer;
   readonly team: { readonly teamId: TeamId; readonly ownerEmail: string };
+}
+
+export interface SaleLoad extends PhoneLoad {
+  readonly chance: Chance;
+  readonly anybody: Client;
   /**
    * Waits for the mail that leads to a thing; undefined where it has not come by the time that its reader gives up.
    *
@@ -42,7 +46,14 @@ export async function sellOnce(load: SaleLoad): Promise<void> {
   else await orderForTeam(load, offer);
 }
 
-async function makeOffer({ caller, ledger, agent, customer }: SaleLoad, quantity: number): Promise<Offer> {
+/** Sells once on the phone, for the team that is known. */
+export async function sellByPhone(load: PhoneLoad): Promise<OrderId> {
+  const offer = await makeOffer(load, 1);
+  await acceptByPhone(load, offer);
+  return orderForTeam(load, offer);
+}
+
+async function makeOffer({ caller, ledger, agent, customer }: PhoneLoad, quantity: number): Promise<Offer> {
   const lines = [{ productId: ledger.productId, quantity, termMonths: 12 }];
   const offer = await caller.untilAnswered((idempotencyKey) =>
     agent.makeOffer({ body: { customerId: customer.id, lines }, idempotencyKey }),
@@ -51,7 +62,7 @@ async function makeOffer({ caller, ledger, agent, customer }: SaleLoad, quantity
   return offer;
 }
 
-async function acceptByPhone({ caller, ledger, agent }: SaleLoad, { id, version }: Offer): Promise<boolean> {
+async function acceptByPhone({ caller, ledger, agent }: PhoneLoad, { id, version }: Offer): Promise<boolean> {
   await caller.untilAnswered((idempotencyKey) =>
     agent.acceptOfferByPhone({ offerId: id, ifMatch: version, body: { acceptedBy: 'Connie' }, idempotencyKey }),
   );
@@ -77,13 +88,14 @@ async function acceptByMail(load: SaleLoad, { id, version }: Offer): Promise<boo
   return true;
 }
 
-async function orderForTeam(load: SaleLoad, offer: Offer): Promise<void> {
+async function orderForTeam(load: PhoneLoad, offer: Offer): Promise<OrderId> {
   const { caller, ledger, agent, agentEmail, team } = load;
   const order = await caller.untilAnswered((idempotencyKey) =>
     agent.placeOrder({ body: { offerId: offer.id, teamId: team.teamId }, idempotencyKey }),
   );
   const told = [...new Set([team.ownerEmail, offer.contactEmail, agentEmail])];
   ledger.orders.set(order.id, { ...factsOf(load, offer), waited: false, completion: { told } });
+  return order.id;
 }
 
 /** The agent knows no team; the customer has one made, by the link that it gets. */
@@ -110,7 +122,7 @@ async function orderForNewTeam(load: SaleLoad, offer: Offer): Promise<void> {
   noted.completion = { told: [...new Set([ownerEmail, offer.contactEmail, agentEmail])], madeTeam };
 }
 
-const factsOf = ({ ledger, customer }: SaleLoad, { id }: Offer) => ({
+const factsOf = ({ ledger, customer }: PhoneLoad, { id }: Offer) => ({
   offerId: id,
   customerId: customer.id,
   quantity: ledger.offers.get(id)?.quantity ?? 0,

@@ -18,13 +18,14 @@ export async function sealNow({ ask }: Pick<Stage, 'ask'>): Promise<string[]> {
 
 const CHANNEL = `('pgboss_' || left(encode(sha224('job'::bytea), 'hex'), 24))`;
 
-/** Has time go by for mails that wait for another try: they are due now. Nothing else is touched. */
-export async function passTime({ ask }: Pick<Stage, 'ask'>): Promise<void> {
+/** Has time go by for mails, or other jobs, that wait for another try: they are due now. Nothing else is touched. */
+export async function passTime({ ask }: Pick<Stage, 'ask'>, job = 'notice-send'): Promise<void> {
   await ask(
     `with due as (
        update job.job set start_after = now()
-        where name = 'notice-send' and state in ('created', 'retry') and start_after > now() returning name)
-     select pg_notify(${CHANNEL}, 'notice-send') from due limit 1`,
+        where name = $1 and state in ('created', 'retry') and start_after > now() returning name)
+     select pg_notify(${CHANNEL}, name) from due limit 1`,
+    [job],
   );
 }
 

@@ -6,10 +6,12 @@ import { signIn } from './caller.ts';
 import type { Ledger } from './ledger.ts';
 import { openLedger } from './ledger.ts';
 import type { LicenceTeam } from './licence-load.ts';
-import type { MailedLink } from './sale-load.ts';
+import type { MailedLink, PhoneLoad } from './sale-load.ts';
 import type { Stage } from './stage.ts';
 
 export const AGENT = 'eva.lang@bim-partner-sachsen.example';
+/** The back office; the demo has nobody else there. */
+export const STAFF = 'otto@vendor.example';
 export const OWNER = 'anna-lena.boehm@buero-sued.example';
 const PEOPLE = [
   'soeren.mueller@buero-sued.example',
@@ -122,6 +124,12 @@ export async function waitForLink(stage: Stage, kind: string, subjectId: string)
     await delay(50);
   }
 }
+
+/** What a sale on the phone takes in a town. */
+export const phoneLoadOf = ({ caller }: Stage, { agent, customer, soldTeam }: Town, ledger: Ledger): PhoneLoad => ({
+  ...{ caller, ledger, agent, agentEmail: AGENT, customer },
+  team: { teamId: soldTeam, ownerEmail: OWNER },
+});
 
 /** Opens the book on the teams of a town. */
 export const openTownLedger = ({ pool }: Stage, { teams, productId }: Town): Promise<Ledger> =>

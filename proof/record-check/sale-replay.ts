@@ -108,8 +108,8 @@ const steps: Readonly<Record<string, Step>> = {
     const order = orderIn(selling);
     if (order?.state === 'pending') order.state = 'inProgress';
   },
-  orderReleased: orderGoes('inProgress', 'held'),
-  orderRefused: orderGoes('cancelled', 'held'),
+  orderReleased: orderGoes('inProgress', 'held', 'failed'),
+  orderRefused: orderGoes('cancelled', 'held', 'failed'),
   orderCancelled: orderGoes('cancelled', 'pending', 'held', 'failed'),
   orderFailed: orderGoes('failed', 'inProgress'),
   orderCompleted(selling) {

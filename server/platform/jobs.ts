@@ -13,7 +13,10 @@ export interface JobKind {
   readonly handle: (payload: unknown) => Promise<void>;
   /** A cron expression for a job that comes by itself, in the vendor's time zone. */
   readonly cron?: string;
+  /** How often it is tried again, with waits that double from a second to an hour; 20 times unless told. */
   readonly retryLimit?: number;
+  /** Called when the last try has failed, with what it failed with. A process that dies there has not called it. */
+  readonly giveUp?: (payload: unknown, error: unknown) => Promise<void>;
   /**
    * What the rows of the business say is owed. What no job stands for is queued when the process starts: a restored database
    * has rows and no jobs.
@@ -94,13 +97,18 @@ async function startKind(
 
 async function startWorker(boss: PgBoss, kind: JobKind, log: Log): Promise<void> {
   let workerId = '';
-  workerId = await boss.work(kind.name, { batchSize: 1, notifyPollingIntervalSeconds: 10 }, async ([job]) => {
+  const options = { batchSize: 1, notifyPollingIntervalSeconds: 10, includeMetadata: true } as const;
+  workerId = await boss.work(kind.name, options, async ([job]) => {
     // Many jobs of one commit wake the workers once: after each job it looks for the next by itself.
     boss.notifyWorker(workerId);
+    if (!job) return;
     try {
-      await kind.handle(job?.data);
+      await kind.handle(job.data);
     } catch (error) {
-      log.error('job failed; it will be tried again', error, { job: kind.name, id: job?.id });
+      const isLast = job.retryCount >= job.retryLimit;
+      const what = isLast ? 'job failed for good' : 'job failed; it will be tried again';
+      log.error(what, error, { job: kind.name, id: job.id });
+      if (isLast) await kind.giveUp?.(job.data, error);
       throw error;
     }
   });

@@ -22,7 +22,7 @@ export function OfficeOrderRow({ order }: { order: Order }) {
       t('desk.order.line', { quantity: format.number(quantity), product }),
     ),
   );
-  const isDecidable = order.state === 'held';
+  const isDecidable = order.state === 'held' || order.state === 'failed';
   return (
     <Table.Tr>
       <Table.Td>
@@ -78,7 +78,7 @@ function Decision({ order, lines }: { order: Order; lines: string }) {
         loading={process.isPending}
         onConfirm={() => process.start(order.id)}
       >
-        {t('office.orders.process')}
+        {t(order.state === 'failed' ? 'office.orders.processAgain' : 'office.orders.process')}
       </ConfirmButton>
       <RefuseOrder order={order} />
     </Group>

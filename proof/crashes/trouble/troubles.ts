@@ -2,10 +2,11 @@ import { clockJump } from './clock-jump.ts';
 import { fillDisk } from './disk-full.ts';
 import { exhaustedPool } from './exhausted-pool.ts';
 import { poison } from './poison.ts';
+import { poisonedOrder } from './poisoned-order.ts';
 import { slowDatabase } from './slow-database.ts';
 import type { Scene, Trouble, TroubleOutcome } from './trouble.ts';
 
-const all: readonly Trouble[] = [slowDatabase, exhaustedPool, poison, clockJump];
+const all: readonly Trouble[] = [slowDatabase, exhaustedPool, poison, poisonedOrder, clockJump];
 /** A run that is shorter makes one trouble, by its seed. */
 const ALL_FROM_SECONDS = 60;
 

@@ -94,6 +94,7 @@ export interface PortalPayloads {
       | { readonly kind: 'rejected'; readonly reason: string | null };
   };
   readonly orderHeld: InPortal & OrderFacts & { readonly reason: HoldReason };
+  readonly orderFailed: InPortal & OrderFacts;
   readonly orderRefused: InPortal & OrderFacts & { readonly reason: string };
   readonly ownershipOffered: InPortal & { readonly teamName: string; readonly offeredByName: string };
   readonly customerConfirmed: InPortal & { readonly customerNumber: string; readonly customerName: string };

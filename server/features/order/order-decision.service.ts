@@ -24,7 +24,7 @@ export interface Decision {
   readonly repeat: Repeat | undefined;
 }
 
-/** Vendor staff release an order that is held: it is processed, or waits for its team where that is not known yet. */
+/** Vendor staff release an order that is held, or have one that failed processed again: it is processed, or waits for its team where that is not known yet. */
 export async function processOrder(ground: Ground, caller: AccountCaller, { id, repeat }: Decision): Promise<Order> {
   await requireStaff(ground.db, caller, 'order.process');
   return transact(ground, { actor: actorOf(caller), repeat }, async (change) => {
@@ -57,7 +57,7 @@ export interface Refusal extends Decision {
   readonly reason: string;
 }
 
-/** Vendor staff refuse an order that is held; customer and agent are told why. */
+/** Vendor staff refuse an order that is held or has failed; customer and agent are told why. */
 export async function refuseOrder(
   ground: Ground,
   caller: AccountCaller,

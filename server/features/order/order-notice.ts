@@ -81,12 +81,22 @@ export async function oweHeld(
   order: OrderRow,
   { reason, staff }: { reason: HoldReason; staff: readonly Mailbox[] },
 ): Promise<void> {
-  const agents = agentOf(order).map((mailbox) => ({ ...mailbox, path: DESK_PATH }));
-  for (const { email, language, path } of [...agents, ...staff.map((one) => ({ ...one, path: OFFICE_PATH }))]) {
+  for (const { email, language, path } of [...withPath(agentOf(order), DESK_PATH), ...withPath(staff, OFFICE_PATH)]) {
     const payload = { ...factsOf(order), reason, path };
     await oweNotice(change, { kind: 'orderHeld', to: email, language, subjectId: order.id, payload });
   }
 }
+
+/** Tells agent and staff that an order cannot be processed. */
+export async function oweFailed(change: Change, order: OrderRow, staff: readonly Mailbox[]): Promise<void> {
+  const office = withPath(staff, `${OFFICE_PATH}?show=failed`);
+  for (const { email, language, path } of [...withPath(agentOf(order), DESK_PATH), ...office]) {
+    const payload = { ...factsOf(order), path };
+    await oweNotice(change, { kind: 'orderFailed', to: email, language, subjectId: order.id, payload });
+  }
+}
+
+const withPath = (mailboxes: readonly Mailbox[], path: string) => mailboxes.map((mailbox) => ({ ...mailbox, path }));
 
 /** Tells customer and agent that the vendor refused an order, and why. */
 export async function oweRefused(change: Change, order: OrderRow, reason: string): Promise<void> {

@@ -1,18 +1,19 @@
 import type { CalendarDate } from '../../../domain/calendar-date.ts';
 import type { OrderId, TeamId } from '../../../domain/id.ts';
+import { AppError } from '../../platform/app-error.ts';
 import { systemActor } from '../../platform/caller.ts';
 import type { Ground } from '../../platform/ground.ts';
 import { todayOf } from '../../platform/ground.ts';
 import { lockStream } from '../../platform/stream-lock.ts';
 import type { Change } from '../../platform/transact.ts';
 import { transact } from '../../platform/transact.ts';
-import { findProducts } from '../catalogue/catalogue.service.ts';
+import { findProducts, staffMailboxes } from '../catalogue/catalogue.service.ts';
 import type { SubscriptionAdded } from '../licence/subscription.service.ts';
 import { addSubscription } from '../licence/subscription.service.ts';
 import { claimLinkOf } from '../team/claim.service.ts';
 import type { ItemRow, OrderRow } from './order.queries.ts';
 import { findDestination, listItemRows, listStuckOrders, lockOrderRow, updateOrder } from './order.queries.ts';
-import { oweCompleted } from './order-notice.ts';
+import { oweCompleted, oweFailed } from './order-notice.ts';
 import { PROCESS_ORDER } from './order-step.service.ts';
 
 /**
@@ -77,6 +78,23 @@ async function tellCompleted(
   if (!team || !endsOn) throw new Error(`The order ${order.id} has added nothing`);
   const claimLinkId = team.claimedAt ? undefined : await claimLinkOf(change, teamId);
   await oweCompleted(change, order, { items, team, endsOn, claimLinkId });
+}
+
+/**
+ * An order that cannot be processed comes before the back office, which is told and can have it processed again.
+ *
+ * Nothing of it was done: each try is one transaction.
+ */
+export async function failOrder(ground: Ground, id: OrderId, error: unknown): Promise<void> {
+  await transact(ground, { actor: systemActor }, async (change) => {
+    const order = await lockOrderRow(change.db, id);
+    if (order?.state !== 'inProgress') return {};
+    await updateOrder(change.db, id, { state: 'failed' });
+    const code = error instanceof AppError ? error.code : 'internalError';
+    await change.record(order.customerId, 'orderFailed', { orderId: id, code });
+    await oweFailed(change, order, await staffMailboxes(ground, change.db));
+    return {};
+  });
 }
 
 /** The orders whose processing is owed at this moment. */

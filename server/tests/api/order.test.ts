@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
+import { sql } from 'kysely';
 import type { Customer } from '../../../contract/customer.ts';
 import type { Order } from '../../../contract/order.ts';
 import type { LinkId, OrderId, TeamId } from '../../../domain/id.ts';
+import { failOrder } from '../../features/order/order-processing.service.ts';
 import type { ReceivedMail, TestApp } from '../harness/app.ts';
 import { createTestApp } from '../harness/app.ts';
 import { assertChain } from '../harness/chain.ts';
@@ -319,6 +322,92 @@ describe('an order', () => {
       const completed = await settledOrder(order.id);
       assert.deepEqual([completed.state, completed.teamId], ['completed', team.id]);
       await refused(owner.joinCustomer({ linkId, body: { secret } }), 'linkUsed');
+    });
+  });
+
+  describe('that cannot be processed', () => {
+    /** Lets nothing be added to a team until what it answers is called. */
+    const poison = async (teamId: TeamId) => {
+      // One more try is enough to see that they are counted.
+      await sql`update job.queue set retry_limit = 1 where name = 'order-process'`.execute(app.ground.db);
+      await sql`create function spoil() returns trigger language plpgsql as $$ begin raise exception 'spoilt'; end $$`.execute(
+        app.ground.db,
+      );
+      await sql`create trigger spoil before insert on subscription for each row when (new.team_id = ${sql.lit(teamId)})
+                execute function spoil()`.execute(app.ground.db);
+      return () => sql`drop function spoil cascade`.execute(app.ground.db);
+    };
+
+    const failedOrder = async () => {
+      const customer = await makeCustomer(market.agent);
+      const teamId = await teamFor(customer);
+      const cure = await poison(teamId);
+      const { id: offerId } = await accepted(customer);
+      const { id } = await market.agent.placeOrder({ body: { offerId, teamId } });
+      return { customer, teamId, order: await endOfTries(id), cure };
+    };
+
+    /** Its tries come one after the other, without the waits between them. */
+    const endOfTries = async (orderId: OrderId): Promise<Order> => {
+      for (const deadline = Date.now() + 20_000; Date.now() < deadline; await delay(50)) {
+        const order = await settledOrder(orderId);
+        if (order.state !== 'inProgress') return order;
+        await sql`with due as (update job.job set start_after = now()
+                                where name = 'order-process' and state = 'retry' returning name)
+                  select pg_notify('pgboss_' || left(encode(sha224('job'::bytea), 'hex'), 24), name) from due`.execute(
+          app.ground.db,
+        );
+      }
+      return market.agent.getOrder({ orderId });
+    };
+
+    it('has failed once its tries are over: nothing is half done, and agent and staff are told', async () => {
+      const { order, teamId, customer, cure } = await failedOrder();
+      assert.equal(order.state, 'failed');
+      assert.deepEqual(await subscriptionsOf(teamId), []);
+      const tries = sql`select state, retry_count from job.job where data ->> 'orderId' = ${order.id}`;
+      assert.deepEqual((await tries.execute(app.ground.db)).rows, [{ state: 'failed', retry_count: 1 }]);
+      for (const email of ['eva.lang@bim-partner-sachsen.example', 'otto@vendor.example']) {
+        const told = (await mailsAbout(email, order)).map(({ subject }) => subject);
+        assert.deepEqual(told, [`Order ${order.number} could not be processed`], email);
+      }
+      assert.deepEqual(
+        (await mailsAbout(customer.contactEmail, order)).filter(({ subject }) => subject.includes('processed')),
+        [],
+      );
+      const { items } = await market.staff.listOrders({ query: { state: 'failed' } });
+      assert.deepEqual(
+        items.map(({ id }) => id),
+        [order.id],
+      );
+      await assertChain(app.ground.db, customer.id);
+
+      await cure();
+      await market.staff.processOrder({ orderId: order.id });
+      assert.equal((await settledOrder(order.id)).state, 'completed');
+      assert.deepEqual(
+        (await subscriptionsOf(teamId)).map(({ quantity }) => quantity),
+        [3],
+      );
+      await assertChain(app.ground.db, customer.id);
+    });
+
+    it('can be refused', async () => {
+      const { order, teamId, cure } = await failedOrder();
+      await cure();
+      await market.staff.refuseOrder({ orderId: order.id, body: { reason: 'No longer sold' } });
+      assert.equal((await settledOrder(order.id)).state, 'cancelled');
+      assert.deepEqual(await subscriptionsOf(teamId), []);
+    });
+
+    it('has not failed where it is done by then', async () => {
+      const customer = await makeCustomer(market.agent);
+      const teamId = await teamFor(customer);
+      const { id: offerId } = await accepted(customer);
+      const { id } = await market.agent.placeOrder({ body: { offerId, teamId } });
+      assert.equal((await settledOrder(id)).state, 'completed');
+      await failOrder(app.ground, id, new Error('late'));
+      assert.equal((await settledOrder(id)).state, 'completed');
     });
   });
 

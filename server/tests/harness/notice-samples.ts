@@ -48,6 +48,7 @@ export const noticeSamples: { readonly [K in NoticeKind]: NoticePayloads[K] } = 
     path: '/teams/team_01',
   },
   orderHeld: { ...order, reason: 'disputed', path: '/office' },
+  orderFailed: { ...order, path: '/office?show=failed' },
   offerAnswered: {
     offerNumber: 'A-2026-000123',
     customerName: 'Example Office',

@@ -159,6 +159,15 @@ export const cs: MailLanguage = {
       button: 'Zobrazit objednávku',
     }),
 
+    orderFailed: (order) => ({
+      subject: `Objednávku ${order.orderNumber} se nepodařilo zpracovat`,
+      heading: 'Objednávku se nepodařilo zpracovat',
+      paragraphs: [
+        `Objednávku ${order.orderNumber} zákazníka ${order.customerName}, kterou zadal obchodní partner ${order.partnerName}, se ani opakovaně nepodařilo zpracovat. Nic nezůstalo rozpracované: žádnému týmu z ní nic nepřibylo. Oddělení objednávek ji může nechat zpracovat znovu.`,
+      ],
+      button: 'Zobrazit objednávku',
+    }),
+
     orderRefused: (order, _format, vendorName) => ({
       subject: `Objednávka ${order.orderNumber} byla odmítnuta`,
       heading: 'Objednávka byla odmítnuta',

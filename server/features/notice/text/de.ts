@@ -160,6 +160,15 @@ export const de: MailLanguage = {
       button: 'Bestellung ansehen',
     }),
 
+    orderFailed: (order) => ({
+      subject: `Bestellung ${order.orderNumber} konnte nicht ausgeführt werden`,
+      heading: 'Eine Bestellung konnte nicht ausgeführt werden',
+      paragraphs: [
+        `Die Bestellung ${order.orderNumber} von ${order.customerName}, aufgegeben von ${order.partnerName}, wurde mehrmals vergeblich ausgeführt. Nichts ist halb getan: Kein Team hat etwas davon erhalten. Der Innendienst kann sie noch einmal ausführen lassen.`,
+      ],
+      button: 'Bestellung ansehen',
+    }),
+
     orderRefused: (order, _format, vendorName) => ({
       subject: `Bestellung ${order.orderNumber} wurde abgelehnt`,
       heading: 'Die Bestellung wurde abgelehnt',

@@ -154,6 +154,15 @@ export const en: MailLanguage = {
       button: 'See the order',
     }),
 
+    orderFailed: (order) => ({
+      subject: `Order ${order.orderNumber} could not be processed`,
+      heading: 'An order could not be processed',
+      paragraphs: [
+        `Order ${order.orderNumber} of ${order.customerName}, placed by ${order.partnerName}, was tried several times without success. Nothing is half done: no team got anything of it. The back office can have it processed again.`,
+      ],
+      button: 'See the order',
+    }),
+
     orderRefused: (order, _format, vendorName) => ({
       subject: `Order ${order.orderNumber} was refused`,
       heading: 'The order was refused',
