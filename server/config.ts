@@ -1,8 +1,11 @@
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import type { CertificateFiles } from './certificate.ts';
 import { ConfigError } from './platform/config-error.ts';
 
 /** How mail leaves: over SMTP, or into the mailbox page of a demo. */
 export interface MailSettings {
+  /** With a user and a password, where the mail server wants them. */
   readonly smtpUrl: string | undefined;
   readonly from: string;
 }
@@ -25,6 +28,14 @@ export interface Config {
   readonly drainSeconds: number;
   /** Addresses or networks of the proxies that requests come through: their `X-Forwarded-For` is believed. */
   readonly proxies: readonly string[];
+  /** Whether a start brings the database to the newest schema; otherwise its owner does. */
+  readonly migrates: boolean;
+  /** With these the server speaks TLS itself; undefined where a proxy on the same machine does. */
+  readonly tls: CertificateFiles | undefined;
+  /** Whether nothing may go to or come from another machine in the clear. */
+  readonly tlsRequired: boolean;
+  /** Whether Node.js was told to take every certificate for every host. */
+  readonly certificatesUnchecked: boolean;
 }
 
 /**
@@ -37,20 +48,52 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   const host = env.NAMESAKE_HOST ?? '127.0.0.1';
   return {
     dataFolder: path.resolve(env.NAMESAKE_DATA ?? 'data'),
-    databaseUrl: env.DATABASE_URL || undefined,
+    databaseUrl: secretSetting(env, 'DATABASE_URL'),
     host,
     port,
     publicUrl: urlOf(env.NAMESAKE_URL ?? `http://localhost:${port}`),
     deploymentFile: env.NAMESAKE_DEPLOYMENT || undefined,
     mail: {
-      smtpUrl: env.NAMESAKE_SMTP_URL || undefined,
+      smtpUrl: secretSetting(env, 'NAMESAKE_SMTP_URL'),
       from: env.NAMESAKE_MAIL_FROM ?? 'Namesake <no-reply@localhost>',
     },
-    secret: secretOf(env.NAMESAKE_SECRET || undefined),
+    secret: secretOf(secretSetting(env, 'NAMESAKE_SECRET')),
     checkResponses: env.NAMESAKE_CHECK_RESPONSES === '1',
     drainSeconds: drainSecondsOf(env.NAMESAKE_DRAIN_SECONDS ?? '0'),
     proxies: (env.NAMESAKE_PROXIES ?? '').split(/[\s,]+/).filter(Boolean),
+    migrates: isMigrating(env.NAMESAKE_MIGRATE),
+    tls: certificateOf(env),
+    tlsRequired: isRequired(env.NAMESAKE_TLS),
+    certificatesUnchecked: env.NODE_TLS_REJECT_UNAUTHORIZED === '0',
   };
+}
+
+/** A setting that holds a secret: in the environment itself, or in the file that `…_FILE` names, as a vault's agent or systemd hands it over. */
+function secretSetting(env: NodeJS.ProcessEnv, name: string): string | undefined {
+  const file = env[`${name}_FILE`] || undefined;
+  if (file === undefined) return env[name] || undefined;
+  if (env[name]) throw new ConfigError(`${name}_FILE`, `and ${name} are both set; one of them is enough`);
+  try {
+    return readFileSync(file, 'utf8').trim() || undefined;
+  } catch (error) {
+    throw new ConfigError(`${name}_FILE`, `cannot be read: ${(error as Error).message}`);
+  }
+}
+
+function certificateOf({ NAMESAKE_TLS_CERT: certificate, NAMESAKE_TLS_KEY: key }: NodeJS.ProcessEnv) {
+  if (certificate && key) return { certificate, key };
+  if (!certificate && !key) return undefined;
+  throw new ConfigError(certificate ? 'NAMESAKE_TLS_KEY' : 'NAMESAKE_TLS_CERT', 'is missing: each needs the other');
+}
+
+function isMigrating(text: string | undefined): boolean {
+  if (text && text !== 'never') throw new ConfigError('NAMESAKE_MIGRATE', 'is neither "never" nor empty');
+  return text !== 'never';
+}
+
+function isRequired(text: string | undefined): boolean {
+  if (text && text !== 'required') throw new ConfigError('NAMESAKE_TLS', 'is neither "required" nor empty');
+  return text === 'required';
 }
 
 function portOf(text: string): number {

@@ -3,6 +3,7 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSy
 import path from 'node:path';
 import type { Config } from './config.ts';
 import { ConfigError } from './platform/config-error.ts';
+import { isLoopback } from './platform/loopback.ts';
 
 /** What a data folder was made for: the demo with its mailbox and sign-ins, or a vendor's own deployment. */
 export type Seed = 'demo' | 'own';
@@ -12,8 +13,6 @@ export interface DataFolder {
   /** The key from which sessions and the secrets of links are derived; 32 bytes. */
   readonly serverKey: Buffer;
 }
-
-const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
 
 /**
  * Opens the data folder, or makes it on the first start: a demo unless the deployment has a file of its own.
@@ -31,7 +30,7 @@ export function openDataFolder(config: Config): DataFolder {
 /** What a demo does without and a deployment of its own must have. */
 function requireOwnSettings(config: Config): void {
   const { protocol, hostname } = new URL(config.publicUrl);
-  if (protocol !== 'https:' && !LOOPBACK.has(hostname)) {
+  if (protocol !== 'https:' && !isLoopback(hostname)) {
     throw new ConfigError('NAMESAKE_URL', 'is no https address: passwords and sessions could be read on the way');
   }
   if (!config.mail.smtpUrl) {
@@ -61,7 +60,7 @@ function readSeed({ dataFolder, deploymentFile }: Config): Seed {
 
 /** A demo lets anybody sign in as anybody, so it answers this machine alone. */
 function refuseOpenDemo({ host }: Config): void {
-  if (!LOOPBACK.has(host)) {
+  if (!isLoopback(host)) {
     throw new ConfigError('NAMESAKE_HOST', `is ${host}, but a demo listens on this machine only (127.0.0.1)`);
   }
 }

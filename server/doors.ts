@@ -1,10 +1,14 @@
 import { once } from 'node:events';
 import type { RequestListener, Server } from 'node:http';
 import { createServer } from 'node:http';
+import type { Server as TlsServer } from 'node:https';
+import { createServer as createTlsServer } from 'node:https';
 import { setTimeout as delay } from 'node:timers/promises';
+import { followCertificate, readCertificate } from './certificate.ts';
 import type { Config } from './config.ts';
 import { ConfigError } from './platform/config-error.ts';
 import { endStreams } from './platform/http/event-stream.ts';
+import { standardLog } from './platform/log.ts';
 
 /**
  * How long a client may take to send what it has to say: a thousand that send a byte now and then would hold a thousand
@@ -22,13 +26,13 @@ const PATIENCE = {
 const OPEN_MILLISECONDS = 10_000;
 const LOOK_MILLISECONDS = 20;
 
-export type DoorSettings = Pick<Config, 'host' | 'port' | 'drainSeconds'>;
+export type DoorSettings = Pick<Config, 'host' | 'port' | 'drainSeconds' | 'tls'>;
 
 /** Where requests come in, from the first to the last answered one. */
 export class Doors {
   readonly #settings: DoorSettings;
   readonly #patience: typeof PATIENCE;
-  #server: Server | undefined;
+  #server: Server | TlsServer | undefined;
   #isClosing = false;
 
   constructor(settings: DoorSettings, patience = PATIENCE) {
@@ -41,10 +45,10 @@ export class Doors {
     return this.#isClosing;
   }
 
-  /** @throws ConfigError where the port is taken. */
+  /** @throws ConfigError where the port is taken, or the certificate is none. */
   async open(listener: RequestListener): Promise<void> {
     const { host, port } = this.#settings;
-    const server = createServer(this.#patience, (request, response) => {
+    const server = this.#create((request, response) => {
       // Whoever keeps connections finds another process for its next request.
       if (this.#isClosing) response.shouldKeepAlive = false;
       listener(request, response);
@@ -58,6 +62,15 @@ export class Doors {
       if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
       throw new ConfigError('NAMESAKE_PORT', `${port} is taken by another program; set another one`);
     }
+  }
+
+  #create(listener: RequestListener): Server | TlsServer {
+    const { tls } = this.#settings;
+    if (!tls) return createServer(this.#patience, listener);
+    const handshakeTimeout = this.#patience.headersTimeout;
+    const server = createTlsServer({ ...this.#patience, handshakeTimeout, ...readCertificate(tls) }, listener);
+    server.once('close', followCertificate(server, tls, { log: standardLog }));
+    return server;
   }
 
   /**

@@ -8,7 +8,7 @@ import type { Pool } from './db/database.ts';
 import { createPool } from './db/database.ts';
 import type { Engine } from './db/engine.ts';
 import { startEngine } from './db/engine.ts';
-import { migrate } from './db/migrate.ts';
+import { migrate, requireMigrated } from './db/migrate.ts';
 import { isStarting, whenStarted } from './db/when-started.ts';
 import { demoGreeting, demoPeople, demoSignIns } from './demo/people.ts';
 import { Doors } from './doors.ts';
@@ -26,6 +26,7 @@ import { createJobs } from './platform/jobs.ts';
 import { standardLog } from './platform/log.ts';
 import type { MailTransport } from './platform/mail.ts';
 import { createSmtpTransport } from './platform/mail.ts';
+import { requireTls } from './tls-required.ts';
 
 export interface RunningServer {
   /** What the terminal tells whoever started it. */
@@ -57,6 +58,7 @@ async function startOnce(
   config: Config,
   { fresh, contact }: { fresh: boolean; contact: Contact },
 ): Promise<RunningServer> {
+  requireTls(config);
   const closing: (() => Promise<void>)[] = [];
   const stop = async () => {
     for (const close of closing.splice(0).reverse()) await close();
@@ -70,7 +72,7 @@ async function startOnce(
     closing.push(() => pool.end());
     await requireDatabase(pool, config);
     contact.made = config.databaseUrl !== undefined;
-    await migrate(pool);
+    await (config.migrates ? migrate(pool) : requireMigrated(pool));
     const ground = await prepare(config, { pool, url: engine.url });
     const mail = mailTransportOf(config, ground);
     closing.push(async () => mail.close());
@@ -141,7 +143,12 @@ async function prepare(config: Config, { pool, url }: Opened): Promise<Ground & 
     connectionString: url,
     clock: systemClock,
     log: standardLog,
-    jobs: createJobs({ connectionString: url, log: standardLog, timeZone: settings.timeZone }),
+    jobs: createJobs({
+      connectionString: url,
+      log: standardLog,
+      timeZone: settings.timeZone,
+      migrates: config.migrates,
+    }),
     settings,
     serverKey: folder.serverKey,
   });
@@ -157,9 +164,14 @@ async function fillDemo(ground: Ground, app: App): Promise<void> {
   await seedDemo(ground, app);
 }
 
-function mailTransportOf({ mail, publicUrl }: Config, ground: Ground): MailTransport {
+function mailTransportOf({ mail, publicUrl, tlsRequired }: Config, ground: Ground): MailTransport {
   if (!mail.smtpUrl) return createMailboxTransport(ground);
-  return createSmtpTransport({ url: mail.smtpUrl, from: mail.from, host: new URL(publicUrl).hostname });
+  return createSmtpTransport({
+    url: mail.smtpUrl,
+    from: mail.from,
+    host: new URL(publicUrl).hostname,
+    requireTls: tlsRequired,
+  });
 }
 
 function packageVersion(): string {

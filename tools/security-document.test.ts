@@ -23,7 +23,9 @@ function filesCalled(name: string): string[] {
 
 /** What an answer names and the project does not have. */
 function missingIn({ answer }: Row): string[] {
-  const links = linkedIn(answer).filter((anchor) => !anchorsOf(document).has(anchor));
+  const links = linkedIn(answer)
+    .filter((link) => !anchorsOf(link.document ? read(`docs/${link.document}`) : document).has(link.anchor))
+    .map(({ document: other = '', anchor }) => `${other}#${anchor}`);
   const named = namedIn(answer).flatMap(({ file, title }) => {
     const [found, ...more] = filesCalled(file);
     if (found === undefined || more.length > 0) return [`${file}: ${more.length + (found ? 1 : 0)} files`];
@@ -79,7 +81,9 @@ describe('the check of docs/security.md', () => {
     assert.deepEqual(missingIn(row('Test: `tools/security-document.test.ts` "counts"')), [
       'tools/security-document.test.ts: "counts"',
     ]);
-    assert.deepEqual(missingIn(row('Document: [Gone](#gone-for-good)')), ['gone-for-good']);
+    assert.deepEqual(missingIn(row('Document: [Gone](#gone-for-good)')), ['#gone-for-good']);
+    assert.deepEqual(missingIn(row('Document: [Gone](operating.md#gone)')), ['operating.md#gone']);
+    assert.deepEqual(missingIn(row('Document: [Secrets](operating.md#secrets)')), []);
     assert.deepEqual(missingIn(row('Test: `tools/security-document.test.ts` "counts its answers right"')), []);
   });
 

@@ -38,9 +38,18 @@ export function namedIn(answer: string): Named[] {
   });
 }
 
-/** The headings of this document that an answer links to. */
-export function linkedIn(answer: string): string[] {
-  return [...answer.matchAll(/\]\(#([\w-]+)\)/g)].map(([, anchor = '']) => anchor);
+/** The heading that an answer links to, in this document or in the one beside it that is named. */
+export interface Linked {
+  readonly document: string | undefined;
+  readonly anchor: string;
+}
+
+/** The headings that an answer links to: `](#passwords)`, `](operating.md#secrets)`. */
+export function linkedIn(answer: string): Linked[] {
+  return [...answer.matchAll(/\]\(([\w-]+\.md)?#([\w-]+)\)/g)].map(([, document, anchor = '']) => ({
+    document,
+    anchor,
+  }));
 }
 
 /** The anchors that a document's headings have. */

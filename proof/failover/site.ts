@@ -65,7 +65,7 @@ export async function openSite(): Promise<Site> {
     const [SERVER1, SERVER2] = servers.map((server) => new URL(server.url).host.replace('localhost', '127.0.0.1'));
     if (!SERVER1 || !SERVER2) throw new Error('two servers were started');
     const front = { FRONT_BIND: `${network.front}:${FRONT_PORT}`, FRONT_CONNECTIONS: '2000' };
-    await balance('front', 'haproxy/front.cfg', { SERVER1, SERVER2, ...front });
+    await balance('front', 'haproxy/front.cfg', { SERVER1, SERVER2, SERVER_TLS: '', ...front });
     await until('the front answers', 20, async () => (await answers(`${url}/v1/deployment`)) === 200);
     return { cluster, servers, url, databaseUrl: databaseAt(network.app1, settings), folder, close };
   } catch (error) {

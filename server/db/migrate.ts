@@ -40,6 +40,12 @@ const migrations = {
 export const migrationNames: readonly string[] = Object.keys(migrations);
 
 /**
+ * The advisory lock of whoever brings the database to a schema: a server that starts while a backup is being restored waits for its end,
+ * and a second restore finds a database that is not empty.
+ */
+export const WHOLE_SCHEMA = `hashtext('namesake schema')`;
+
+/**
  * Brings a database to the newest schema. Several processes may call it at once; one does the work.
  *
  * The limits for requests do not hold here: a table of many rows takes its time, and so does waiting for who is at it.
@@ -50,24 +56,50 @@ export async function migrate(pool: pg.Pool): Promise<void> {
   const client = await pool.connect();
   try {
     await client.query('set statement_timeout = 0; set idle_in_transaction_session_timeout = 0');
+    await client.query(`select pg_advisory_lock(${WHOLE_SCHEMA})`);
     await refuseNewer(client);
     const { error } = await migratorOf(onOneConnection(client)).migrateToLatest();
     if (error) throw error;
   } finally {
-    // Its settings are this work's own.
+    // Its settings are this work's own, and so is its lock.
     client.release(true);
   }
 }
 
 async function refuseNewer(client: pg.ClientBase): Promise<void> {
   if (!(await hasTable(client, 'kysely_migration'))) return;
-  const { rows } = await client.query<{ name: string }>('select name from kysely_migration order by name');
-  const unknown = rows.find(({ name }) => !migrationNames.includes(name));
-  if (!unknown) return;
+  const unknown = (await doneMigrations(client)).find((name) => !migrationNames.includes(name));
+  if (unknown === undefined) return;
   throw new ConfigError(
     'The database',
-    `was brought to ${unknown.name} by a newer version of Namesake. Start that one, or restore a backup of this one into an empty database`,
+    `was brought to ${unknown} by a newer version of Namesake. Start that one, or restore a backup of this one into an empty database`,
   );
+}
+
+/**
+ * Holds the schema against the newest one, for a server whose account may not change it.
+ *
+ * @throws ConfigError where it is not there yet, or further than this version knows.
+ */
+export async function requireMigrated(pool: pg.Pool): Promise<void> {
+  const client = await pool.connect();
+  try {
+    await refuseNewer(client);
+    const done = (await hasTable(client, 'kysely_migration')) ? await doneMigrations(client) : [];
+    const missing = migrationNames.find((name) => !done.includes(name));
+    if (missing === undefined) return;
+    throw new ConfigError(
+      'The database',
+      `has yet to be brought to ${missing}. NAMESAKE_MIGRATE=never leaves that to its owner: npm run namesake -- migrate --for ACCOUNT`,
+    );
+  } finally {
+    client.release();
+  }
+}
+
+async function doneMigrations(client: pg.ClientBase): Promise<string[]> {
+  const { rows } = await client.query<{ name: string }>('select name from kysely_migration order by name');
+  return rows.map(({ name }) => name);
 }
 
 /** Queries on a connection that stays the caller's. */

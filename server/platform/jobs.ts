@@ -40,20 +40,38 @@ export interface RunningJobs extends Jobs {
   stop(): Promise<void>;
 }
 
-const SCHEMA = 'job';
+/** Where the queue keeps its tables. */
+export const JOB_SCHEMA = 'job';
 /** A worker that is not heard of for so long is dead, and its job is another's. */
 const HEARTBEAT_SECONDS = 10;
 const LOOK_SECONDS = 5;
 /** How many jobs of one kind run at a time. */
 const WORKERS = 2;
 
+export interface JobOptions {
+  readonly connectionString: string;
+  readonly log: Log;
+  readonly timeZone: string;
+  /** Whether it makes and upgrades its own tables. */
+  readonly migrates?: boolean;
+}
+
+/** Makes and upgrades the tables of the queue, for servers whose account may not. */
+export async function migrateJobs(connectionString: string, log: Log): Promise<void> {
+  const boss = new PgBoss({ connectionString, schema: JOB_SCHEMA, max: 1, supervise: false, schedule: false });
+  boss.on('error', quietly(log));
+  await boss.start();
+  await boss.stop({ graceful: false, close: true });
+}
+
 /** Jobs kept in the same database (pg-boss): a crash loses none, and a commit wakes the worker within milliseconds. */
-export function createJobs(options: { connectionString: string; log: Log; timeZone: string }): RunningJobs {
+export function createJobs(options: JobOptions): RunningJobs {
   const settings = {
     connectionString: options.connectionString,
-    schema: SCHEMA,
+    schema: JOB_SCHEMA,
     application_name: 'namesake jobs',
     max: 4,
+    migrate: options.migrates ?? true,
     // Goes through to the queue's own pool.
     verify: refuseStandby,
     useListenNotify: true,
@@ -129,7 +147,7 @@ function quietly(log: Log): (error: Error) => void {
 /** Makes the jobs that a dead process had in hand wait again. Their handlers decide by the state that they find. */
 function takeBack(connectionString: string): Promise<void> {
   return withConnection({ connectionString }, async (client) => {
-    await client.query(`update ${SCHEMA}.job set state = 'retry', started_on = null where state = 'active'`);
+    await client.query(`update ${JOB_SCHEMA}.job set state = 'retry', started_on = null where state = 'active'`);
   });
 }
 
@@ -154,7 +172,7 @@ async function queueOwed(boss: PgBoss, { name, owed }: JobKind, connectionString
 async function withoutJob(client: pg.Client, name: string, jobs: readonly OwedJob[]): Promise<OwedJob[]> {
   const { rows } = await client.query<{ position: string }>(
     `select o.position from unnest($2::jsonb[]) with ordinality as o (payload, position)
-      where not exists (select from ${SCHEMA}.job j where j.name = $1 and j.data = o.payload
+      where not exists (select from ${JOB_SCHEMA}.job j where j.name = $1 and j.data = o.payload
                           and j.state in ('created', 'retry', 'active', 'failed'))`,
     [name, jobs.map(({ payload }) => JSON.stringify(payload))],
   );

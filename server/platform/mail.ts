@@ -32,6 +32,8 @@ export interface SmtpOptions {
   readonly from: string;
   /** Host name that the ids of messages end with. */
   readonly host: string;
+  /** Whether a mail is rather kept than handed over in the clear (STARTTLS, RFC 3207). */
+  readonly requireTls?: boolean;
 }
 
 const CONNECTIONS = 2;
@@ -43,12 +45,13 @@ const SILENCE_MILLISECONDS = 30_000;
  *
  * @throws ConfigError where the address of the server is none.
  */
-export function createSmtpTransport({ url, from, host }: SmtpOptions): MailTransport {
+export function createSmtpTransport({ url, from, host, requireTls = false }: SmtpOptions): MailTransport {
   if (!/^smtps?:$/.test(URL.parse(url)?.protocol ?? ''))
     throw new ConfigError('NAMESAKE_SMTP_URL', 'is no smtp or smtps address');
   const transporter = nodemailer.createTransport({
     url,
     pool: true,
+    requireTLS: requireTls,
     maxConnections: CONNECTIONS,
     connectionTimeout: CONNECT_MILLISECONDS,
     greetingTimeout: CONNECT_MILLISECONDS,

@@ -4,7 +4,7 @@ import type pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { withConnection } from '../../db/connection.ts';
 import type { Pool } from '../../db/database.ts';
-import { migrateTo, onOneConnection } from '../../db/migrate.ts';
+import { migrateTo, onOneConnection, WHOLE_SCHEMA } from '../../db/migrate.ts';
 import type { BackupTable } from './backup.queries.ts';
 import { quoted } from './backup.queries.ts';
 
@@ -12,7 +12,7 @@ import { quoted } from './backup.queries.ts';
 export interface Filling {
   /** How the database keeps text: `UTF8`, or what cannot hold every name. */
   encoding(): Promise<string>;
-  /** Whether anything at all stands in the database, once no other restore is at it. */
+  /** Whether anything at all stands in the database, once no other restore and no server that starts is at it. */
   isEmpty(): Promise<boolean>;
   /** Makes the tables as they were after a migration, without what is cheaper to make once they are full. */
   prepare(migration: string): Promise<void>;
@@ -58,8 +58,8 @@ function createFilling(client: pg.Client, transaction: Kysely<unknown>): Filling
       return rows[0]?.server_encoding ?? '';
     },
     async isEmpty() {
-      // What another restore has made is not seen until it is done: both would take the database for empty.
-      await client.query(`select pg_advisory_xact_lock(hashtext('namesake restore'))`);
+      // What another restore or a server that starts has made is not seen until it is done: both would take the database for empty.
+      await client.query(`select pg_advisory_xact_lock(${WHOLE_SCHEMA})`);
       const { rows } = await client.query<{ is: boolean }>(IS_EMPTY);
       return rows[0]?.is ?? false;
     },

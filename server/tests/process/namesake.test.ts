@@ -8,6 +8,7 @@ import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { migrationNames } from '../../db/migrate.ts';
 import type { TestDatabase } from '../harness/database.ts';
 import { createTestDatabase } from '../harness/database.ts';
 import type { EmptyDatabase } from '../harness/empty-database.ts';
@@ -127,11 +128,26 @@ describe('the administrator’s command line', () => {
     assert.match(begun.output, /npm run --silent namesake -- backup -/);
   });
 
+  it('brings a database to the newest schema, once and again', async () => {
+    const other = await createEmptyDatabase();
+    for (const _ of ['first', 'again']) {
+      const { code, output } = await namesake(['migrate'], { DATABASE_URL: other.url });
+      assert.deepEqual([code, output.trim()], [0, `The database is at ${migrationNames.at(-1)}.`]);
+    }
+    const { rows } = await other.pool.query<{ name: string }>('select max(name) as name from kysely_migration');
+    assert.equal(rows[0]?.name, migrationNames.at(-1));
+    await other.drop();
+    const embedded = await namesake(['migrate', '--for', 'anybody'], {});
+    assert.equal(embedded.code, 2);
+    assert.match(embedded.output, /^The embedded database has one account/);
+  });
+
   it('says in a line what cannot be read, written or reached', async () => {
     const env = { DATABASE_URL: database.url, NAMESAKE_SECRET: SECRET };
     const answers = [
       [await namesake(['verify', folder], env), /cannot be read \(EISDIR\)/],
       [await namesake(['backup', path.join(file, 'x')], env), /cannot be written \(ENOTDIR\)/],
+      [await namesake(['migrate', '--for', 'nobody'], env), /^--for names no account of the database: nobody/],
       [await namesake(['verify'], { DATABASE_URL: 'postgres://127.0.0.1:1/x' }), /cannot be used: .*ECONNREFUSED/],
     ] as const;
     for (const [{ code, output }, says] of answers) {

@@ -14,7 +14,7 @@ const patience = {
 const MORE_THAN_SOCKETS_KEEP = 64 * 1024 * 1024;
 
 describe('a client that takes its time', () => {
-  const doors = new Doors({ host: '127.0.0.1', port: PORT, drainSeconds: 0 }, patience);
+  const doors = new Doors({ host: '127.0.0.1', port: PORT, drainSeconds: 0, tls: undefined }, patience);
 
   before(() =>
     doors.open((request, response) => {

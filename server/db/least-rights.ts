@@ -1,0 +1,40 @@
+import type pg from 'pg';
+import { ConfigError } from '../platform/config-error.ts';
+
+/** What was recorded stays as it is, and which migrations were done is their owner's affair. */
+const APPENDED = ['event'];
+const READ = ['kysely_migration', 'kysely_migration_lock'];
+
+const INSUFFICIENT_PRIVILEGE = '42501';
+
+/**
+ * Gives an account what a server does with the tables as they are: it may read and write rows, and neither change tables nor what was
+ * recorded. What it was given before is taken back first.
+ *
+ * @throws ConfigError where there is no such account, or the connection's may not give away what the tables allow.
+ */
+export async function grantLeast(client: pg.ClientBase, account: string, schemas: readonly string[]): Promise<void> {
+  const { rowCount } = await client.query('select from pg_roles where rolname = $1', [account]);
+  if (rowCount === 0) throw new ConfigError('--for', `names no account of the database: ${account}`);
+  const name = client.escapeIdentifier(account);
+  const tables = (names: readonly string[]) => names.map((table) => `public.${table}`).join(', ');
+  await client.query('begin');
+  try {
+    for (const schema of schemas) {
+      await client.query(`
+        revoke all on schema ${schema} from ${name};
+        revoke all on all tables in schema ${schema} from ${name};
+        revoke all on all sequences in schema ${schema} from ${name};
+        grant usage on schema ${schema} to ${name};
+        grant select, insert, update, delete on all tables in schema ${schema} to ${name};
+        grant usage, select on all sequences in schema ${schema} to ${name}`);
+    }
+    await client.query(`revoke update, delete on ${tables(APPENDED)} from ${name}`);
+    await client.query(`revoke insert, update, delete on ${tables(READ)} from ${name}`);
+    await client.query('commit');
+  } catch (error) {
+    await client.query('rollback');
+    if ((error as { code?: string }).code !== INSUFFICIENT_PRIVILEGE) throw error;
+    throw new ConfigError('DATABASE_URL', 'names an account that does not own the tables', { cause: error });
+  }
+}
