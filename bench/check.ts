@@ -1,12 +1,12 @@
 import type { ChildProcess } from 'node:child_process';
 import { execFileSync, fork, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { Figure, Round } from './figure.ts';
 import { figureOf } from './figure.ts';
 import { httpRequest, latencies, percentile, throughput } from './generator.ts';
 import type { Asked } from './holder-data.ts';
 import { pin } from './pin.ts';
+import { told } from './told.ts';
 
 const ROUNDS = 7;
 const MILLISECONDS = 2000;
@@ -61,13 +61,12 @@ async function startServer(holders: number, execPath = process.execPath): Promis
   const file = fileURLToPath(new URL('./check-server.ts', import.meta.url));
   const own = execPath === process.execPath ? ['--expose-gc', '--max-old-space-size=8192'] : [];
   const child = spawn(execPath, [...own, file, String(holders)], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
-  const [told] = (await once(child, 'message')) as [Omit<CheckServer, 'child'>];
-  return { child, ...told };
+  return { child, ...(await told<Omit<CheckServer, 'child'>>(child)) };
 }
 
 async function startBare() {
   const child = fork(new URL('./bare-server.ts', import.meta.url));
-  const [{ port }] = (await once(child, 'message')) as [{ port: number }];
+  const { port } = await told<{ port: number }>(child);
   return {
     child,
     port,
@@ -76,7 +75,7 @@ async function startBare() {
       const headers = { 'content-type': 'application/json', authorization: `Bearer ${key}` };
       const response = await fetch(`http://127.0.0.1:${asked}${path}`, { method: 'POST', headers, body });
       child.send({ answer: await response.json() });
-      await once(child, 'message');
+      await told(child);
     },
   };
 }
@@ -155,7 +154,9 @@ async function benchOnBun(one: Comparison): Promise<Figure[]> {
 function findBun(): string | undefined {
   try {
     const found = execFileSync('npx', ['--yes', '-p', BUN, 'which', 'bun'], { encoding: 'utf8', timeout: 120_000 });
-    return found.trim() || undefined;
+    // A package whose installation could not be finished is found as well.
+    execFileSync(found.trim(), ['--version'], { stdio: 'ignore' });
+    return found.trim();
   } catch {
     return undefined;
   }
@@ -165,7 +166,7 @@ async function decisionsOf({ child }: CheckServer): Promise<Round[]> {
   const rounds: Round[] = [];
   for (let index = 0; index <= ROUNDS; index += 1) {
     child.send({ decisions: DECISIONS });
-    const [{ perSecond }] = (await once(child, 'message')) as [{ perSecond: number }];
+    const { perSecond } = await told<{ perSecond: number }>(child);
     if (index > 0) rounds.push({ value: perSecond, baseline: DECISIONS_WANTED });
   }
   return rounds;

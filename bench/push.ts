@@ -1,6 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
 import { fork } from 'node:child_process';
-import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import type { AccountId, LicenceId, ProductId, TeamId } from '../domain/id.ts';
@@ -13,6 +12,7 @@ import { openBenchGround } from './ground.ts';
 import type { PushRequest } from './push-server.ts';
 import { openStreams } from './stream-client.ts';
 import { makeBenchProduct, makeBenchTeam } from './team-data.ts';
+import { told } from './told.ts';
 
 const TEAMS = 10;
 const PEOPLE_IN_A_TEAM = 100;
@@ -57,7 +57,7 @@ export async function benchPush(): Promise<Figure[]> {
 
 async function startProcess(url: string): Promise<Process> {
   const child = fork(new URL('./push-server.ts', import.meta.url), [url, '00'.repeat(32)]);
-  const [{ port }] = (await once(child, 'message')) as [{ port: number }];
+  const { port } = await told<{ port: number }>(child);
   return { child, port };
 }
 
@@ -130,7 +130,7 @@ function changer({ child, device, ownerId, productId, heard }: Changing) {
       if (name === event) resolve(process.hrtime.bigint());
     });
     child.send(request);
-    const [done] = (await once(child, 'message')) as [{ licenceId: LicenceId; began: string }];
+    const done = await told<{ licenceId: LicenceId; began: string }>(child);
     licenceId = done.licenceId;
     return Number((await promise) - BigInt(done.began)) / 1000;
   };

@@ -1,12 +1,12 @@
 import type { ChildProcess } from 'node:child_process';
 import { fork } from 'node:child_process';
-import { once } from 'node:events';
 import { makeBenchApplication, signInEverybody } from './devices.ts';
 import type { Figure } from './figure.ts';
 import { figureOf } from './figure.ts';
 import { openBenchGround } from './ground.ts';
 import { openStreams } from './stream-client.ts';
 import { makeBenchProduct, makeBenchTeam } from './team-data.ts';
+import { told } from './told.ts';
 
 const STREAMS = 10_000;
 const PEOPLE_IN_A_TEAM = 100;
@@ -39,7 +39,7 @@ export async function benchStreams(): Promise<Figure[]> {
 
 async function bytesEach(file: string, args: readonly string[], tokens: readonly string[]): Promise<number> {
   const child = fork(new URL(file, import.meta.url), args, { execArgv: ['--expose-gc'] });
-  const [{ port }] = (await once(child, 'message')) as [{ port: number }];
+  const { port } = await told<{ port: number }>(child);
   try {
     // Warm: what serving itself takes is there before it is measured.
     const end = await openStreams(tokens.slice(0, 100).map((token) => ({ port, token })));
@@ -56,6 +56,6 @@ async function bytesEach(file: string, args: readonly string[], tokens: readonly
 
 async function residentBytes(child: ChildProcess): Promise<number> {
   child.send({ ask: 'memory' });
-  const [{ residentBytes: bytes }] = (await once(child, 'message')) as [{ residentBytes: number }];
+  const { residentBytes: bytes } = await told<{ residentBytes: number }>(child);
   return bytes;
 }

@@ -1,0 +1,22 @@
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+
+/**
+ * The next message of a child; what it holds is for the caller to know.
+ *
+ * @throws Error where the child ends without one, which nobody would hear of otherwise.
+ */
+export async function told<Message>(child: ChildProcess): Promise<Message> {
+  const over = new AbortController();
+  const { signal } = over;
+  const ended = once(child, 'exit', { signal }).then(([code, name]) => {
+    throw new Error(`${child.spawnargs.join(' ')} ended with ${code ?? name} and said nothing`);
+  });
+  try {
+    const [message] = await Promise.race([once(child, 'message', { signal }), ended]);
+    return message;
+  } finally {
+    over.abort();
+    ended.catch(() => {}); // it was told by now, or does not matter any more
+  }
+}
