@@ -99,7 +99,7 @@ async function startKind(
   kind: JobKind,
   { log, timeZone }: { log: Log; timeZone: string },
 ): Promise<void> {
-  await boss.createQueue(kind.name, {
+  const settings = {
     notify: true,
     retryLimit: kind.retryLimit ?? 20,
     retryDelay: 1,
@@ -108,7 +108,10 @@ async function startKind(
     expireInSeconds: 120,
     heartbeatSeconds: HEARTBEAT_SECONDS,
     deleteAfterSeconds: 3 * 86_400,
-  });
+  };
+  await boss.createQueue(kind.name, settings);
+  // A queue that an earlier version has made keeps that one's settings otherwise.
+  await boss.updateQueue(kind.name, settings);
   for (let count = 0; count < WORKERS; count += 1) await startWorker(boss, kind, log);
   if (kind.cron) await boss.schedule(kind.name, kind.cron, {}, { tz: timeZone });
 }

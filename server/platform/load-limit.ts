@@ -27,11 +27,6 @@ export interface LoadBounds {
   readonly waitMilliseconds: number;
 }
 
-interface Waiter {
-  readonly enter: () => void;
-  readonly refuse: () => void;
-}
-
 const LONGEST_PAUSE_SECONDS = 4;
 
 /**
@@ -48,38 +43,34 @@ export function createLoadLimit(bounds: LoadBounds, shed: () => void = () => {})
     shed();
     return new AppError('overloaded', { retryAfterSeconds: pauseSeconds() });
   };
-  /** Whoever leaves hands the place on, so that nobody who comes meanwhile gets in between. */
+  const patience = new Patience(bounds.waitMilliseconds, (waiter) => {
+    waiter.queue.remove(waiter.who, waiter);
+    waiter.reject(refusal());
+  });
   const wait = (queue: FairQueue<Waiter>, who: string) =>
     new Promise<void>((resolve, reject) => {
-      const waiter: Waiter = {
-        enter: () => {
-          clearTimeout(late);
-          resolve();
-        },
-        refuse: () => {
-          clearTimeout(late);
-          reject(refusal());
-        },
-      };
-      const late = setTimeout(() => {
-        queue.remove(who, waiter);
-        reject(refusal());
-      }, bounds.waitMilliseconds);
-      late.unref();
+      const waiter: Waiter = { queue, who, since: performance.now(), resolve, reject };
       queue.add(who, waiter);
+      patience.begin(waiter);
     });
   const queueUp = (who: string) => {
     if (fresh.size >= bounds.waiting) {
       const outgone = fresh.makeRoom(who);
       if (!outgone) throw refusal();
-      outgone.refuse();
+      patience.end(outgone);
+      outgone.reject(refusal());
     }
     return wait(fresh, who);
   };
+  /** Whoever leaves hands the place on, so that nobody who comes meanwhile gets in between. */
   const leave = () => {
     const next = begun.next() ?? fresh.next();
-    if (next) next.enter();
-    else running -= 1;
+    if (!next) {
+      running -= 1;
+      return;
+    }
+    patience.end(next);
+    next.resolve();
   };
 
   return {
@@ -93,6 +84,53 @@ export function createLoadLimit(bounds: LoadBounds, shed: () => void = () => {})
       }
     },
   };
+}
+
+interface Waiter {
+  readonly queue: FairQueue<Waiter>;
+  readonly who: string;
+  readonly since: number;
+  readonly resolve: () => void;
+  readonly reject: (error: AppError) => void;
+}
+
+/** Tells of those who have waited too long, by one clock for all: everybody's patience lasts as long, so it ends in the order of their coming. */
+class Patience {
+  readonly #waiting = new Set<Waiter>();
+  readonly #milliseconds: number;
+  readonly #over: (waiter: Waiter) => void;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(milliseconds: number, over: (waiter: Waiter) => void) {
+    this.#milliseconds = milliseconds;
+    this.#over = over;
+  }
+
+  begin(waiter: Waiter): void {
+    this.#waiting.add(waiter);
+    this.#timer ??= this.#lookIn(this.#milliseconds);
+  }
+
+  end(waiter: Waiter): void {
+    this.#waiting.delete(waiter);
+  }
+
+  #lookIn(milliseconds: number): NodeJS.Timeout {
+    return setTimeout(() => this.#look(), milliseconds).unref();
+  }
+
+  #look(): void {
+    this.#timer = undefined;
+    for (const waiter of this.#waiting) {
+      const left = waiter.since + this.#milliseconds - performance.now();
+      if (left > 0) {
+        this.#timer = this.#lookIn(Math.ceil(left));
+        return;
+      }
+      this.#waiting.delete(waiter);
+      this.#over(waiter);
+    }
+  }
 }
 
 /** Spread, so that those who were turned away together do not come again together. */

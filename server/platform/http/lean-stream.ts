@@ -54,8 +54,7 @@ async function serve({ stream, options, request, response, token }: Exchange): P
   if (response.destroyed) return open(gone).close();
   streamToSocket(response, open);
   // A token that ended while its stream was being opened was told to nobody.
-  const still = await limit.run(() => options.findDevice(token), { who, begun: true });
-  if (!still) response.end();
+  if (!(await options.findDevice(token))) response.end();
 }
 
 /** The end of a stream whose client left while it was being let in. */

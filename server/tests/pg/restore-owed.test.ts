@@ -60,6 +60,14 @@ describe('what was owed when the backup was made', () => {
     assert.deepEqual(await runServer(), []);
   });
 
+  it('is tried as often as this version says, whatever an earlier one has made of the queue', async () => {
+    const tries = async () =>
+      (await database.pool.query(`select retry_limit from job.queue where name = 'order-process'`)).rows;
+    await database.pool.query(`update job.queue set retry_limit = 99 where name = 'order-process'`);
+    await runServer();
+    assert.deepEqual(await tries(), [{ retry_limit: 8 }]);
+  });
+
   const stateOfOrder = async () =>
     (await database.pool.query<{ state: string }>('select state from "order" where id = $1', [orderId])).rows[0]?.state;
 
