@@ -17,6 +17,7 @@ import * as seal from './migrations/011-seal.ts';
 import * as freedAt from './migrations/012-freed-at.ts';
 import * as credential from './migrations/013-credential.ts';
 import * as licenceByMember from './migrations/014-licence-by-member.ts';
+import * as failedOrder from './migrations/015-failed-order.ts';
 
 /** In the order in which they run; a released one never changes. */
 const migrations = {
@@ -34,6 +35,7 @@ const migrations = {
   '012-freed-at': freedAt,
   '013-credential': credential,
   '014-licence-by-member': licenceByMember,
+  '015-failed-order': failedOrder,
 };
 
 /** Every migration by its name, in order. */

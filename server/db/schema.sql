@@ -573,7 +573,7 @@ CREATE UNIQUE INDEX order_item_order_id_position_key ON public.order_item USING 
 CREATE UNIQUE INDEX order_item_pkey ON public.order_item USING btree (id)
 CREATE UNIQUE INDEX order_number_key ON public."order" USING btree (number)
 CREATE UNIQUE INDEX order_one_per_offer ON public."order" USING btree (offer_id)
-CREATE INDEX order_open_by_team ON public."order" USING btree (team_id) WHERE (state = ANY (ARRAY['acknowledged'::text, 'pending'::text, 'held'::text, 'inProgress'::text]))
+CREATE INDEX order_open_by_team ON public."order" USING btree (team_id) WHERE (state = ANY (ARRAY['acknowledged'::text, 'pending'::text, 'held'::text, 'inProgress'::text, 'failed'::text]))
 CREATE UNIQUE INDEX order_pkey ON public."order" USING btree (id)
 CREATE UNIQUE INDEX partner_key_key ON public.partner USING btree (key)
 CREATE UNIQUE INDEX partner_pkey ON public.partner USING btree (id)

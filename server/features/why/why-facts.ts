@@ -101,9 +101,10 @@ function mayBeMeant(order: OpenOrderRow, { nameKey, ownerEmail }: WhyRow): boole
   return isNamed && (order.ownerEmail === null || order.ownerEmail === ownerEmail);
 }
 
-/** That the customer disputes an order is between it and the vendor: others hear that somebody looks at it. */
+/** That the customer disputes an order is between it and the vendor, and so is one that failed: others hear that somebody looks at it. */
 function waitsFor({ state, reason }: OpenOrderRow, { readsOrders }: Reader): OpenOrder['waitsFor'] {
   if (state === 'pending') return 'pending';
+  if (state === 'failed') return 'review';
   if (state !== 'held') return 'inProgress';
   return reason === 'disputed' && readsOrders ? 'disputed' : 'review';
 }

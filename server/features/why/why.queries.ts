@@ -11,7 +11,7 @@ import { seesInside } from '../../db/sight.ts';
 /** An order of the product that is not finished: the team's own, or one of its customer that names no team yet. */
 export interface OpenOrderRow {
   readonly number: string;
-  readonly state: 'acknowledged' | 'pending' | 'held' | 'inProgress';
+  readonly state: 'acknowledged' | 'pending' | 'held' | 'inProgress' | 'failed';
   readonly reason: string | null;
   readonly isOfTeam: boolean;
   /** What the order says of its team, as it was typed; null where it says nothing. */
@@ -72,7 +72,7 @@ const ORDERS = `
   (select coalesce(json_agg(json_build_object('number', o.number, 'state', o.state, 'reason', o.reason,
      'isOfTeam', o.team_id is not null, 'teamName', o.team_name, 'ownerEmail', o.owner_email) order by o.placed_at), '[]')
      from "order" o
-    where o.state in ('acknowledged', 'pending', 'held', 'inProgress')
+    where o.state in ('acknowledged', 'pending', 'held', 'inProgress', 'failed')
       and (o.team_id = t.id or (o.team_id is null and o.customer_id = t.customer_id))
       and exists (select from order_item i where i.order_id = o.id and i.product_id = p.id))`;
 

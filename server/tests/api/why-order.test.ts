@@ -49,6 +49,16 @@ describe('why somebody cannot work, while an order is under way', () => {
     assert.deepEqual((await orderOf(owner, asked)).order?.data, { orderNumber: number });
   });
 
+  it('an order that could not be processed waits for the vendor as well', async () => {
+    const { customer, teamId, person } = await arrange();
+    const offer = await makeAccepted(market.agent, { customerId: customer.id, productId: market.reviewed });
+    const { id } = await market.agent.placeOrder({ body: { offerId: offer.id, teamId } });
+    await app.ground.db.updateTable('order').set({ state: 'failed', reason: null }).where('id', '=', id).execute();
+    const seen = await orderOf(person, { teamId, product: 'exchange-server' });
+    assert.deepEqual(seen.order, { check: 'order', state: 'problem', code: 'review', data: {} });
+    assert.deepEqual(seen.remedy, { code: 'waitForVendor', data: { by: 'vendor' } });
+  });
+
   it('an order that names no team yet: the owner can complete it, a member is not told', async () => {
     const { customer, teamId, owner, person } = await arrange();
     await makePending(market.agent, { customerId: customer.id, productId: market.share });
