@@ -1,7 +1,7 @@
 import type { Client } from '../../contract/client.ts';
 import { createClient } from '../../contract/client.ts';
 import type { EmailAddress } from '../../domain/email-address.ts';
-import type { AccountId } from '../../domain/id.ts';
+import type { AccountId, TokenId } from '../../domain/id.ts';
 import type { App } from '../../server/app.ts';
 import { createApp } from '../../server/app.ts';
 import { createGround } from '../../server/create-ground.ts';
@@ -70,7 +70,14 @@ export async function openRaceServer(options: RaceServerOptions): Promise<RaceSe
       clients.set(accountId, client);
       return client;
     },
-    caller: ({ accountId, email }) => ({ kind: 'account', accountId, email, name: 'Person', language: 'en' }),
+    caller: ({ accountId, email }) => ({
+      kind: 'account',
+      accountId,
+      email,
+      name: 'Person',
+      language: 'en',
+      sessionId: 'tok_none' as TokenId,
+    }),
     setDays: (wanted) => {
       days = wanted;
     },

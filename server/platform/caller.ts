@@ -10,6 +10,8 @@ export interface AccountCaller {
   readonly email: EmailAddress;
   readonly name: string;
   readonly language: Language;
+  /** The browser's session by which it asks. */
+  readonly sessionId: TokenId;
 }
 
 /** An application that an account signed in to by the device flow; it serves that account's own entitlement only. */

@@ -170,5 +170,6 @@ function callerOf(found: NonNullable<SessionFound>): AccountCaller | undefined {
     email: email as EmailAddress,
     name,
     language: language ?? 'en',
+    sessionId: found.session.id as TokenId,
   };
 }

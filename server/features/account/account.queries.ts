@@ -143,6 +143,12 @@ export async function deleteSessions(db: Db, accountId: AccountId): Promise<numb
   return Number(numDeletedRows);
 }
 
+/** Keeps a session from ending until the transaction does; false where it has ended. */
+export async function holdSession(db: Db, id: TokenId): Promise<boolean> {
+  const row = await db.selectFrom('session').select('id').where('id', '=', id).forKeyShare().executeTakeFirst();
+  return row !== undefined;
+}
+
 /** The accounts that are signed in anywhere, always in the same order. */
 export async function listSignedIn(db: Db): Promise<AccountId[]> {
   const rows = await db

@@ -23,6 +23,7 @@ import {
   findAccountByEmail as findByEmail,
   findCredential,
   holdCredential,
+  holdSession,
   insertAccount,
   lockAccountByEmail,
   lockCredential,
@@ -201,6 +202,16 @@ export async function whileRight<T>({ db }: Ground, right: RightPassword, work: 
     if (!(await holdCredential(transaction, right.credentialId))) throw new AppError(right.otherwise);
     return work();
   });
+}
+
+/**
+ * Keeps the caller's session until the change is done: a password that is changed at that moment waits, and then ends what the
+ * change has brought about.
+ *
+ * @throws AppError `notSignedIn` where the session has ended since the request was let in.
+ */
+export async function requireSession(change: Change, { sessionId }: AccountCaller): Promise<void> {
+  if (!(await holdSession(change.db, sessionId))) throw new AppError('notSignedIn');
 }
 
 /** @throws AppError `wrongPassword` where it is not the caller's password. */

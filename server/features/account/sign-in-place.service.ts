@@ -58,10 +58,11 @@ export async function endSignInsOf(ground: Ground, who: EmailAddress | 'everybod
   return transact(ground, { actor: systemActor }, async (change) => {
     const account = who === 'everybody' ? undefined : await findAccountByEmail(change.db, who);
     if (who !== 'everybody' && !account) return undefined;
+    const accountIds = account ? [account.id] : await listSignedIn(change.db);
     let ended = 0;
-    for (const accountId of account ? [account.id] : await listSignedIn(change.db)) {
-      ended += (await deleteSessions(change.db, accountId)) + (await revokeTokensOf(change, accountId));
-    }
+    // Whoever approves an application right now holds a session and then waits for the record, which ending a token holds.
+    for (const accountId of accountIds) ended += await deleteSessions(change.db, accountId);
+    for (const accountId of accountIds) ended += await revokeTokensOf(change, accountId);
     return ended;
   });
 }

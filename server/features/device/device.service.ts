@@ -6,6 +6,7 @@ import { actorOf } from '../../platform/caller.ts';
 import type { Ground } from '../../platform/ground.ts';
 import type { Change } from '../../platform/transact.ts';
 import { transact } from '../../platform/transact.ts';
+import { requireSession } from '../account/account.service.ts';
 import type { DeviceRequestRow } from './device.queries.ts';
 import { findRequestByUserCode, lockRequestByUserCode, updateRequest } from './device.queries.ts';
 import { TOKEN_DAYS } from './device-flow.service.ts';
@@ -40,6 +41,7 @@ export async function approveDeviceRequest(
   { userCode, repeat }: DeviceDecision,
 ): Promise<{ applicationName: string }> {
   return transact(ground, { actor: actorOf(caller), repeat }, async (change) => {
+    await requireSession(change, caller);
     const { id, applicationId, applicationName } = await lockWaiting(change, userCode);
     const { accountId } = caller;
     await updateRequest(change.db, id, { state: 'approved', accountId });

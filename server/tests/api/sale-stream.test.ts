@@ -3,7 +3,7 @@ import { after, before, describe, it, mock } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { SaleMessage } from '../../../contract/entitlement.ts';
 import type { EmailAddress } from '../../../domain/email-address.ts';
-import type { CustomerId, PartnerId } from '../../../domain/id.ts';
+import type { CustomerId, PartnerId, TokenId } from '../../../domain/id.ts';
 import { replaceAgents, replaceStaff } from '../../features/catalogue/catalogue-sync.queries.ts';
 import { importCustomerFile } from '../../features/customer/customer-import.service.ts';
 import { SaleWatch } from '../../features/entitlement/sale-watch.ts';
@@ -179,7 +179,14 @@ describe('the stream of a portal page tells of sales', () => {
     const heard: SaleMessage[] = [];
     const watch = new SaleWatch(
       { db: counted, pulse },
-      { kind: 'account', accountId: row.id, email: row.email, name: row.name, language: 'en' },
+      {
+        kind: 'account',
+        accountId: row.id,
+        email: row.email,
+        name: row.name,
+        language: 'en',
+        sessionId: 'tok_none' as TokenId,
+      },
       { tell: (message) => heard.push(message), tellNotices: () => {}, fail: (error) => assert.ifError(error) },
     );
     const burst = async (topics: readonly CustomerId[]) => {

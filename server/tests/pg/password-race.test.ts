@@ -8,6 +8,7 @@ import { PASSWORD, resetLink, signedUp } from '../harness/account-builder.ts';
 import type { TestApp } from '../harness/app.ts';
 import { createTestApp } from '../harness/app.ts';
 import { openBrowser } from '../harness/browser.ts';
+import { makeApplication, startDevice } from '../harness/device-builder.ts';
 import { outcomes } from '../harness/outcomes.ts';
 import { refused } from '../harness/refused.ts';
 
@@ -61,6 +62,33 @@ describe('a password that changes', () => {
     await here.resetPassword({ ...link, body: { ...link.body, password: NEW_PASSWORD } });
     await late;
     assert.equal((await here.listSignIns()).items.length, 1);
+  });
+
+  it('while an application is approved leaves that one no token', async () => {
+    const email = 'approver@office.example';
+    const here = await signedUp(app, email);
+    await makeApplication(app, 'sketchpad');
+    const device = await startDevice(app, 'sketchpad');
+    const holder = new pg.Client(app.databaseUrl);
+    await holder.connect();
+    await holder.query('begin; lock table device_request in exclusive mode');
+    const waiting = async (count: number) => {
+      const locks = `select count(*)::int as count from pg_locks where not granted`;
+      while ((await holder.query<{ count: number }>(locks)).rows[0]?.count !== count) await delay(5);
+    };
+    const approved = here.approveDeviceRequest({ body: { userCode: device.userCode } });
+    await waiting(1);
+    const changed = here.changePassword({ body: { currentPassword: PASSWORD, newPassword: NEW_PASSWORD } });
+    await waiting(2);
+    await holder.query('rollback');
+    await holder.end();
+    assert.deepEqual(await outcomes([approved, changed]), { done: 2 });
+    const { body } = await device.poll();
+    assert.deepEqual(body, { error: 'access_denied' });
+    // What is approved afterwards is let in.
+    const later = await startDevice(app, 'sketchpad');
+    await here.approveDeviceRequest({ body: { userCode: later.userCode } });
+    assert.equal((await later.poll()).status, 200);
   });
 
   /** Keeps the password as a hash that takes seconds to compare with. */
