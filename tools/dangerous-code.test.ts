@@ -8,11 +8,11 @@ const absent: Readonly<Record<string, RegExp>> = {
   'text that becomes HTML': /dangerouslySetInnerHTML|\.(?:inner|outer)HTML\b|insertAdjacentHTML|document\.write/,
   'commands put together for a shell': /\bshell: true|import \{[^}]*\bexec(?:Sync)?\b[^}]*\} from 'node:child_process'/,
   'ciphers and hashes that are broken': /['"](?:md5|sha1|rc4|des|aes-\d+-(?:ecb|cbc))['"]/i,
-  'connections that take any certificate': /rejectUnauthorized: false|NODE_TLS_REJECT_UNAUTHORIZED/,
+  'connections that take any certificate': /rejectUnauthorized: false|NODE_TLS_REJECT_UNAUTHORIZED['"\]]*\s*=(?!=)/,
   'messages between windows, and sockets beside HTTP': /\bpostMessage\(|addEventListener\('message'|new WebSocket\(/,
   'cookies that scripts read': /document\.cookie/,
   'calls to addresses that come from outside':
-    /\bfetch\(|from 'node:https'|from 'undici'|import \{[^}]*\brequest\b[^}]*\} from 'node:http'/,
+    /\bfetch\(|from 'undici'|import \{[^}]*\b(?:request|get)\b[^}]*\} from 'node:https?'/,
 };
 
 /** Programs on the person's own machine ask the server that they were told of. */

@@ -115,7 +115,7 @@ export async function openSmallWorld(): Promise<SmallWorld> {
     },
     async check() {
       await app.settled();
-      await passTime({ ask: async (text) => (await pool.query(text)).rows });
+      await passTime({ ask: async (text, values) => (await pool.query(text, values)).rows });
       await app.settled();
       return [...(await checkLedger(pool, ledger)), ...(await checkNotices(pool, ledger, readMails(mails)))];
     },

@@ -60,7 +60,7 @@ describe('paths that lead out of the folder', () => {
 
 /** What could call another machine. */
 const CALLS =
-  /(?<![.\w])fetch\s*\(|from '(?:node:https|node:http2|undici|node-fetch|axios|got)'|import (?!type)[^;]*\b(?:request|get|Agent)\b[^;]* from 'node:http'|\bnew WebSocket\b|\bconnect\b[^;]* from 'node:(?:net|tls)'/;
+  /(?<![.\w])fetch\s*\(|from '(?:node:http2|undici|node-fetch|axios|got)'|import (?!type)[^;]*\b(?:request|get|Agent)\b[^;]* from 'node:https?'|\bnew WebSocket\b|\bconnect\b[^;]* from 'node:(?:net|tls)'/;
 
 describe('what comes from outside', () => {
   it('is fetched by no part of the server: there is no webhook yet, and no address that anybody gives is called', async () => {
@@ -80,12 +80,13 @@ describe('what comes from outside', () => {
     const calls = [
       'await fetch(url)',
       "import { request } from 'node:http';",
+      "import { get } from 'node:https';",
       "import x from 'undici'",
       "import { connect } from 'node:net'",
     ];
     for (const code of calls) assert.match(code, CALLS);
-    for (const code of ['app.http.fetch(request)', "import { createServer } from 'node:http';"])
-      assert.doesNotMatch(code, CALLS);
+    const serving = ["import { createServer } from 'node:http';", "import { createServer } from 'node:https';"];
+    for (const code of ['app.http.fetch(request)', ...serving]) assert.doesNotMatch(code, CALLS);
   });
 
   it('is exported nowhere as a table: every answer of the document is JSON, so no spreadsheet runs a formula from it', () => {

@@ -365,8 +365,8 @@ describe('an order', () => {
       const { order, teamId, customer, cure } = await failedOrder();
       assert.equal(order.state, 'failed');
       assert.deepEqual(await subscriptionsOf(teamId), []);
-      const tries = sql`select state, retry_count from job.job where data ->> 'orderId' = ${order.id}`;
-      assert.deepEqual((await tries.execute(app.ground.db)).rows, [{ state: 'failed', retry_count: 1 }]);
+      const tries = sql`select state, retry_count as "retryCount" from job.job where data ->> 'orderId' = ${order.id}`;
+      assert.deepEqual((await tries.execute(app.ground.db)).rows, [{ state: 'failed', retryCount: 1 }]);
       for (const email of ['eva.lang@bim-partner-sachsen.example', 'otto@vendor.example']) {
         const told = (await mailsAbout(email, order)).map(({ subject }) => subject);
         assert.deepEqual(told, [`Order ${order.number} could not be processed`], email);
