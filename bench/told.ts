@@ -7,10 +7,11 @@ import { once } from 'node:events';
  * @throws Error where the child ends without one, which nobody would hear of otherwise.
  */
 export async function told<Message>(child: ChildProcess): Promise<Message> {
+  if (child.exitCode !== null || child.signalCode !== null) throw silent(child, child.exitCode ?? child.signalCode);
   const over = new AbortController();
   const { signal } = over;
   const ended = once(child, 'exit', { signal }).then(([code, name]) => {
-    throw new Error(`${child.spawnargs.join(' ')} ended with ${code ?? name} and said nothing`);
+    throw silent(child, code ?? name);
   });
   try {
     const [message] = await Promise.race([once(child, 'message', { signal }), ended]);
@@ -20,3 +21,6 @@ export async function told<Message>(child: ChildProcess): Promise<Message> {
     ended.catch(() => {}); // it was told by now, or does not matter any more
   }
 }
+
+const silent = ({ spawnargs }: ChildProcess, end: number | string | null): Error =>
+  new Error(`${spawnargs.join(' ')} ended with ${end} and said nothing`);

@@ -29,6 +29,13 @@ export function readCertificate({ certificate, key }: CertificateFiles): Certifi
   return pair;
 }
 
+export interface Following {
+  /** The state of the files that the server was made with, from before they were read: {@link stateOf}. */
+  readonly begun: string;
+  readonly log: Pick<Log, 'info' | 'error'>;
+  readonly everyMilliseconds?: number;
+}
+
 /**
  * Takes up a renewed certificate within a minute, for new connections; one that does not fit is told, and the old one stays.
  *
@@ -37,18 +44,22 @@ export function readCertificate({ certificate, key }: CertificateFiles): Certifi
 export function followCertificate(
   server: Server,
   files: CertificateFiles,
-  { log, everyMilliseconds = LOOK_MILLISECONDS }: { log: Pick<Log, 'info' | 'error'>; everyMilliseconds?: number },
+  { begun, log, everyMilliseconds = LOOK_MILLISECONDS }: Following,
 ): () => void {
-  let known = stateOf(files);
+  let used = begun;
+  let told = begun;
   const look = () => {
-    const state = stateOf(files);
-    if (state === known) return;
-    known = state;
+    let state = '';
     try {
+      state = stateOf(files);
+      if (state === used) return;
       server.setSecureContext(readCertificate(files));
+      used = state;
       log.info('the certificate was renewed');
     } catch (error) {
-      log.error('the renewed certificate cannot be used; the old one stays', error);
+      // It is tried again at each look, and told once.
+      if (state !== told) log.error('the renewed certificate cannot be used; the old one stays', error);
+      told = state;
     }
   };
   const looking = setInterval(look, everyMilliseconds);
@@ -56,9 +67,12 @@ export function followCertificate(
   return () => clearInterval(looking);
 }
 
-/** When each file was written last, as a text to compare. */
-const stateOf = ({ certificate, key }: CertificateFiles): string =>
-  [certificate, key].map((file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs).join();
+/** Which files these are and when each was changed last, its owner and mode included: a text to compare. */
+export const stateOf = ({ certificate, key }: CertificateFiles): string =>
+  [certificate, key]
+    .map((file) => statSync(file, { throwIfNoEntry: false }))
+    .map((found) => found && `${found.ino} ${found.mtimeMs} ${found.ctimeMs}`)
+    .join();
 
 function read(setting: string, file: string): Buffer {
   try {

@@ -28,8 +28,10 @@ describe('a setting that holds a secret', () => {
     assert.equal(readConfig({ NAMESAKE_SMTP_URL_FILE: fileWith(smtp) }).mail.smtpUrl, smtp);
   });
 
-  it('counts as not set where the file is empty', () => {
-    assert.equal(readConfig({ DATABASE_URL_FILE: fileWith('\n') }).databaseUrl, undefined);
+  it('is refused where the file is empty, so that nobody gets another database or key than they meant', () => {
+    for (const name of ['DATABASE_URL_FILE', 'NAMESAKE_SECRET_FILE', 'NAMESAKE_SMTP_URL_FILE']) {
+      assert.throws(() => readConfig({ [name]: fileWith('\n') }), new RegExp(`${name} is empty`));
+    }
   });
 
   it('is refused where it is set twice, where the file is not there, or holds what is none', () => {

@@ -73,10 +73,17 @@ function secretSetting(env: NodeJS.ProcessEnv, name: string): string | undefined
   const file = env[`${name}_FILE`] || undefined;
   if (file === undefined) return env[name] || undefined;
   if (env[name]) throw new ConfigError(`${name}_FILE`, `and ${name} are both set; one of them is enough`);
+  const secret = readSecret(`${name}_FILE`, file);
+  // Whoever names a file means what is in it: an empty one has yet to be written.
+  if (secret === '') throw new ConfigError(`${name}_FILE`, `is empty: ${file}`);
+  return secret;
+}
+
+function readSecret(setting: string, file: string): string {
   try {
-    return readFileSync(file, 'utf8').trim() || undefined;
+    return readFileSync(file, 'utf8').trim();
   } catch (error) {
-    throw new ConfigError(`${name}_FILE`, `cannot be read: ${(error as Error).message}`);
+    throw new ConfigError(setting, `cannot be read: ${(error as Error).message}`);
   }
 }
 

@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import type { Server as TlsServer } from 'node:https';
 import { createServer as createTlsServer } from 'node:https';
 import { setTimeout as delay } from 'node:timers/promises';
-import { followCertificate, readCertificate } from './certificate.ts';
+import { followCertificate, readCertificate, stateOf } from './certificate.ts';
 import type { Config } from './config.ts';
 import { ConfigError } from './platform/config-error.ts';
 import { endStreams } from './platform/http/event-stream.ts';
@@ -68,8 +68,9 @@ export class Doors {
     const { tls } = this.#settings;
     if (!tls) return createServer(this.#patience, listener);
     const handshakeTimeout = this.#patience.headersTimeout;
+    const begun = stateOf(tls);
     const server = createTlsServer({ ...this.#patience, handshakeTimeout, ...readCertificate(tls) }, listener);
-    server.once('close', followCertificate(server, tls, { log: standardLog }));
+    server.once('close', followCertificate(server, tls, { begun, log: standardLog }));
     return server;
   }
 

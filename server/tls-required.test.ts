@@ -22,6 +22,11 @@ describe('NAMESAKE_TLS=required', () => {
       what: 'other machines come without TLS',
       changes: { NAMESAKE_TLS_CERT: '', NAMESAKE_TLS_KEY: '' },
     },
+    ...['?sslmode=verify-full&sslmode=disable', '?host=/run/postgresql&host=db.example'].map((query) => ({
+      setting: 'DATABASE_URL',
+      what: `the database is asked by two words, ${query}`,
+      changes: { DATABASE_URL: `postgres://namesake@db.example/namesake${query}` },
+    })),
     ...['', '?sslmode=require', '?sslmode=no-verify', '?sslmode=prefer', '?host=db.example'].map((query) => ({
       setting: 'DATABASE_URL',
       what: `the database is asked by ${query || 'no mode'}`,
@@ -49,7 +54,16 @@ describe('NAMESAKE_TLS=required', () => {
     check({});
     check({ NAMESAKE_TLS_CERT: '', NAMESAKE_TLS_KEY: '', NAMESAKE_HOST: '127.0.0.1' });
     check({ DATABASE_URL: 'postgres:///namesake?host=/run/postgresql' });
+    check({ DATABASE_URL: 'postgres://%2Frun%2Fpostgresql/namesake' });
     check({ DATABASE_URL: '', NAMESAKE_SMTP_URL: 'smtps://mail.example' });
+  });
+
+  it('tells no password of an address that cannot be read', () => {
+    assert.throws(
+      () => check({ DATABASE_URL: 'postgres://namesake:pa/ss@db.example:5000/namesake' }),
+      (error) =>
+        String(error).startsWith('ConfigError: DATABASE_URL is no address') && !String(error).includes('pa/ss'),
+    );
   });
 
   it('has no other value', () => {

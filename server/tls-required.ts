@@ -29,10 +29,23 @@ export function requireTls(config: Config): void {
     throw new ConfigError('NODE_TLS_REJECT_UNAUTHORIZED', 'is 0, and NAMESAKE_TLS=required');
 }
 
-/** A folder in place of a host is a socket of this machine. */
+/** A folder in place of a host is a socket of this machine. What stands twice is not known by the one that is looked at. */
 function requireSafeDatabase(databaseUrl: string): void {
-  const query = new URL(databaseUrl, 'postgres://localhost').searchParams;
-  if (query.get('host')?.startsWith('/') || query.get('sslmode') === 'verify-full') return;
+  const url = URL.parse(databaseUrl);
+  // The address itself is told to nobody: it carries a password.
+  if (!url)
+    throw new ConfigError(
+      'DATABASE_URL',
+      'is no address: what is special in a password has to be written as %2F and the like',
+    );
+  const only = (name: string) => {
+    const [value, ...more] = url.searchParams.getAll(name);
+    return more.length === 0 ? value : undefined;
+  };
+  const names = [...url.searchParams.keys()];
+  const isClear = new Set(names).size === names.length;
+  const host = only('host') ?? decodeURIComponent(url.hostname);
+  if (isClear && (host.startsWith('/') || only('sslmode') === 'verify-full')) return;
   throw new ConfigError('DATABASE_URL', 'needs sslmode=verify-full, because NAMESAKE_TLS=required');
 }
 

@@ -9,6 +9,7 @@ import { EngineError } from '../server/db/engine-error.ts';
 import { BackupError } from '../server/features/backup/backup-error.ts';
 import type { RecordFound } from '../server/features/record/record-check.service.ts';
 import { ConfigError } from '../server/platform/config-error.ts';
+import { requireTls } from '../server/tls-required.ts';
 
 /** What an administrator's command works on. */
 export interface Deployment {
@@ -25,6 +26,7 @@ export interface Deployment {
 export async function administer(work: (deployment: Deployment) => Promise<number>): Promise<number> {
   try {
     const config = readConfig(process.env);
+    requireTls(config);
     return await work({
       config,
       seed: readSeed(config),

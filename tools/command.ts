@@ -4,7 +4,7 @@ import { createGround } from '../server/create-ground.ts';
 import { readServerKey } from '../server/data-folder.ts';
 import { createPool } from '../server/db/database.ts';
 import { joinEngine } from '../server/db/engine.ts';
-import { migrate } from '../server/db/migrate.ts';
+import { migrate, requireMigrated } from '../server/db/migrate.ts';
 import { findProducts } from '../server/features/catalogue/catalogue.service.ts';
 import { syncCatalogue } from '../server/features/catalogue/catalogue-sync.service.ts';
 import { readDeploymentFile, settingsOf } from '../server/features/catalogue/deployment-file.ts';
@@ -12,6 +12,7 @@ import { systemClock } from '../server/platform/clock.ts';
 import type { Ground } from '../server/platform/ground.ts';
 import { createJobs } from '../server/platform/jobs.ts';
 import { standardLog } from '../server/platform/log.ts';
+import { requireTls } from '../server/tls-required.ts';
 import { reasonOf } from './administration.ts';
 
 /**
@@ -25,6 +26,7 @@ export async function runCommand(
 ): Promise<void> {
   try {
     const config = readConfig(process.env);
+    requireTls(config);
     const serverKey = withServerKey ? readServerKey(config) : Buffer.alloc(0);
     const engine = await openEngine(config);
     try {
@@ -54,7 +56,7 @@ interface Opened {
 async function withGround({ config, url, serverKey }: Opened, work: (ground: Ground) => Promise<void>): Promise<void> {
   const pool = createPool({ connectionString: url, maxConnections: 2 });
   try {
-    await migrate(pool);
+    await (config.migrates ? migrate(pool) : requireMigrated(pool));
     const file = await readDeploymentFile(config.deploymentFile);
     const settings = settingsOf(file, { publicUrl: config.publicUrl, demo: false });
     const ground = createGround({

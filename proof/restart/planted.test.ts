@@ -16,6 +16,8 @@ it('tells of requests that are dropped when servers are killed instead of stoppe
 /** Kills a server that stands still until somebody waits for its answer: at any other moment a kill may drop nothing. */
 async function killWhileAsked(server: ServerProcess, balancer: Balancer): Promise<void> {
   process.kill(server.pid, 'SIGSTOP');
-  while (balancer.unanswered(server.url) === 0) await delay(10);
+  // After two seconds the balancer takes it for away, and sends it nobody.
+  for (const deadline = Date.now() + 2000; balancer.unanswered(server.url) === 0 && Date.now() < deadline; )
+    await delay(10);
   await server.kill();
 }

@@ -59,7 +59,7 @@ export async function migrate(pool: pg.Pool): Promise<void> {
   try {
     await client.query('set statement_timeout = 0; set idle_in_transaction_session_timeout = 0');
     await client.query(`select pg_advisory_lock(${WHOLE_SCHEMA})`);
-    await refuseNewer(client);
+    refuseUnknown(await doneMigrations(client));
     const { error } = await migratorOf(onOneConnection(client)).migrateToLatest();
     if (error) throw error;
   } finally {
@@ -68,9 +68,8 @@ export async function migrate(pool: pg.Pool): Promise<void> {
   }
 }
 
-async function refuseNewer(client: pg.ClientBase): Promise<void> {
-  if (!(await hasTable(client, 'kysely_migration'))) return;
-  const unknown = (await doneMigrations(client)).find((name) => !migrationNames.includes(name));
+function refuseUnknown(done: readonly string[]): void {
+  const unknown = done.find((name) => !migrationNames.includes(name));
   if (unknown === undefined) return;
   throw new ConfigError(
     'The database',
@@ -81,25 +80,39 @@ async function refuseNewer(client: pg.ClientBase): Promise<void> {
 /**
  * Holds the schema against the newest one, for a server whose account may not change it.
  *
- * @throws ConfigError where it is not there yet, or further than this version knows.
+ * It waits for whoever is at it, a restore as well.
+ *
+ * @throws ConfigError where it is not there yet, is further than this version knows, or is closed to the account.
  */
 export async function requireMigrated(pool: pg.Pool): Promise<void> {
   const client = await pool.connect();
   try {
-    await refuseNewer(client);
-    const done = (await hasTable(client, 'kysely_migration')) ? await doneMigrations(client) : [];
+    await client.query('set statement_timeout = 0');
+    await client.query(`select pg_advisory_lock_shared(${WHOLE_SCHEMA})`);
+    const done = await doneMigrations(client);
+    refuseUnknown(done);
     const missing = migrationNames.find((name) => !done.includes(name));
     if (missing === undefined) return;
     throw new ConfigError(
       'The database',
-      `has yet to be brought to ${missing}. NAMESAKE_MIGRATE=never leaves that to its owner: npm run namesake -- migrate --for ACCOUNT`,
+      `has yet to be brought to ${missing}. NAMESAKE_MIGRATE=never leaves that to its owner: ${BY_ITS_OWNER}`,
     );
+  } catch (error) {
+    if ((error as { code?: string }).code !== INSUFFICIENT_PRIVILEGE) throw error;
+    throw new ConfigError('The database', `is closed to this account. Its owner opens it: ${BY_ITS_OWNER}`, {
+      cause: error,
+    });
   } finally {
-    client.release();
+    // Its settings are this work's own, and so is its lock.
+    client.release(true);
   }
 }
 
+const INSUFFICIENT_PRIVILEGE = '42501';
+const BY_ITS_OWNER = 'npm run namesake -- migrate --for ACCOUNT';
+
 async function doneMigrations(client: pg.ClientBase): Promise<string[]> {
+  if (!(await hasTable(client, 'kysely_migration'))) return [];
   const { rows } = await client.query<{ name: string }>('select name from kysely_migration order by name');
   return rows.map(({ name }) => name);
 }

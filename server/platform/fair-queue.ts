@@ -5,6 +5,8 @@
 export class FairQueue<Item> {
   /** In the order of turns; whoever waits for nothing is not in it. */
   readonly #waiting = new Map<string, Set<Item>>();
+  /** Who has so many waiting. */
+  readonly #bySize: Set<string>[] = [];
   #size = 0;
 
   get size(): number {
@@ -12,9 +14,10 @@ export class FairQueue<Item> {
   }
 
   add(who: string, item: Item): void {
-    const own = this.#waiting.get(who);
-    if (own) own.add(item);
-    else this.#waiting.set(who, new Set([item]));
+    const own = this.#waiting.get(who) ?? new Set();
+    own.add(item);
+    if (own.size === 1) this.#waiting.set(who, own);
+    this.#move(who, own.size - 1, own.size);
     this.#size += 1;
   }
 
@@ -37,6 +40,7 @@ export class FairQueue<Item> {
     const own = this.#waiting.get(who);
     if (!own?.delete(item)) return;
     this.#size -= 1;
+    this.#move(who, own.size + 1, own.size);
     if (own.size === 0) this.#waiting.delete(who);
   }
 
@@ -47,11 +51,21 @@ export class FairQueue<Item> {
    */
   makeRoom(who: string): Item | undefined {
     const mine = (this.#waiting.get(who)?.size ?? 0) + 1;
-    let crowd: [string, Set<Item>] | undefined;
-    for (const each of this.#waiting) if (each[1].size > (crowd?.[1].size ?? mine)) crowd = each;
-    if (!crowd) return undefined;
-    const newest = [...crowd[1]].at(-1);
-    if (newest !== undefined) this.remove(crowd[0], newest);
+    const most = this.#bySize.length - 1;
+    const [crowd] = most > mine ? (this.#bySize[most] ?? []) : [];
+    if (crowd === undefined) return undefined;
+    const newest = [...(this.#waiting.get(crowd) ?? [])].at(-1);
+    if (newest !== undefined) this.remove(crowd, newest);
     return newest;
+  }
+
+  /** Whoever would be refused for a crowd costs no look at everybody. */
+  #move(who: string, from: number, to: number): void {
+    this.#bySize[from]?.delete(who);
+    if (to > 0) {
+      this.#bySize[to] ??= new Set();
+      this.#bySize[to].add(who);
+    }
+    while (this.#bySize.length > 0 && !this.#bySize.at(-1)?.size) this.#bySize.pop();
   }
 }

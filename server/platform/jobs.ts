@@ -15,7 +15,10 @@ export interface JobKind {
   readonly cron?: string;
   /** How often it is tried again, with waits that double from a second to an hour; 20 times unless told. */
   readonly retryLimit?: number;
-  /** Called when the last try has failed, with what it failed with. A process that dies there has not called it. */
+  /**
+   * Called when the last try has failed, with what it failed with. Where it fails itself, or its process dies, nobody calls it again: a
+   * kind that needs it finds by its rows what was left.
+   */
   readonly giveUp?: (payload: unknown, error: unknown) => Promise<void>;
   /**
    * What the rows of the business say is owed. What no job stands for is queued when the process starts: a restored database
@@ -58,10 +61,17 @@ export interface JobOptions {
 
 /** Makes and upgrades the tables of the queue, for servers whose account may not. */
 export async function migrateJobs(connectionString: string, log: Log): Promise<void> {
-  const boss = new PgBoss({ connectionString, schema: JOB_SCHEMA, max: 1, supervise: false, schedule: false });
+  const boss = new PgBoss({
+    connectionString,
+    schema: JOB_SCHEMA,
+    max: 1,
+    supervise: false,
+    schedule: false,
+    // Goes through to the queue's own pool.
+    ...{ verify: refuseStandby },
+  });
   boss.on('error', quietly(log));
-  await boss.start();
-  await boss.stop({ graceful: false, close: true });
+  await boss.start().finally(() => boss.stop({ graceful: false, close: true }));
 }
 
 /** Jobs kept in the same database (pg-boss): a crash loses none, and a commit wakes the worker within milliseconds. */
@@ -129,11 +139,14 @@ async function startWorker(boss: PgBoss, kind: JobKind, log: Log): Promise<void>
       const isLast = job.retryCount >= job.retryLimit;
       const what = isLast ? 'job failed for good' : 'job failed; it will be tried again';
       log.error(what, error, { job: kind.name, id: job.id });
-      if (isLast) await kind.giveUp?.(job.data, error);
+      if (isLast) await giveUp(kind, job.data, error).catch((failure) => log.error('giving a job up failed', failure));
       throw error;
     }
   });
 }
+
+const giveUp = async ({ giveUp: work }: JobKind, payload: unknown, error: unknown): Promise<void> =>
+  work?.(payload, error);
 
 const QUIET_MILLISECONDS = 10_000;
 

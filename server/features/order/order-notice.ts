@@ -90,7 +90,9 @@ export async function oweHeld(
 /** Tells agent and staff that an order cannot be processed. */
 export async function oweFailed(change: Change, order: OrderRow, staff: readonly Mailbox[]): Promise<void> {
   const office = withPath(staff, `${OFFICE_PATH}?show=failed`);
-  for (const { email, language, path } of [...withPath(agentOf(order), DESK_PATH), ...office]) {
+  // Who is both can do something about it in the back office.
+  const agents = withPath(agentOf(order), DESK_PATH).filter(({ email }) => !office.some((one) => one.email === email));
+  for (const { email, language, path } of [...agents, ...office]) {
     const payload = { ...factsOf(order), path };
     await oweNotice(change, { kind: 'orderFailed', to: email, language, subjectId: order.id, payload });
   }

@@ -12,8 +12,8 @@ export function orderJobs(ground: Ground): JobKind[] {
     {
       name: PROCESS_ORDER,
       handle: (data) => provisionOrder(ground, payload.parse(data).orderId),
-      // Four minutes: staff see it soon, and a database that fails over is back by then.
-      retryLimit: 8,
+      // Eight tries in some four minutes: staff see it soon, and a database that fails over is back by then.
+      retryLimit: 7,
       giveUp: (data, error) => failOrder(ground, payload.parse(data).orderId, error),
       owed: async () => (await listUnfinishedOrders(ground)).map((orderId) => ({ payload: { orderId } })),
     },

@@ -244,13 +244,13 @@ export async function findCompletionNotice(db: Db, id: OrderId) {
     .executeTakeFirst();
 }
 
-/** Orders that are still being processed after this moment: their job was lost or has given up. */
+/** Orders that have been processed since before this moment, from when they were placed or released last: their job was lost or has given up. */
 export async function listStuckOrders(db: Db, placedBefore: Date): Promise<OrderId[]> {
   const rows = await db
     .selectFrom('order')
     .select('id')
     .where('state', '=', 'inProgress')
-    .where('placedAt', '<=', placedBefore)
+    .where((eb) => eb(eb.fn.coalesce('releasedAt', 'placedAt'), '<=', placedBefore))
     .orderBy('id')
     .limit(1000)
     .execute();

@@ -48,7 +48,9 @@ async function serve({ stream, options, request, response, token }: Exchange): P
   if (options.publicHost !== undefined) requireHost(request.headers.host ?? '', options.publicHost);
   const { clientAddress, limit } = options;
   const who = networkOf(clientOf(request, clientAddress));
-  const caller = await limit.run(() => options.findDevice(token), { who });
+  // Whoever has hung up while it waited is not looked up any more.
+  const find = async () => (response.destroyed ? undefined : options.findDevice(token));
+  const caller = await limit.run(find, { who });
   if (!caller) throw new AppError('notSignedIn');
   const open = await stream.open(caller, request.headers['last-event-id']?.toString());
   if (response.destroyed) return open(gone).close();

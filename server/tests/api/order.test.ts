@@ -335,7 +335,10 @@ describe('an order', () => {
       );
       await sql`create trigger spoil before insert on subscription for each row when (new.team_id = ${sql.lit(teamId)})
                 execute function spoil()`.execute(app.ground.db);
-      return () => sql`drop function spoil cascade`.execute(app.ground.db);
+      return async () => {
+        await sql`drop function spoil cascade`.execute(app.ground.db);
+        await sql`update job.queue set retry_limit = 7 where name = 'order-process'`.execute(app.ground.db);
+      };
     };
 
     const failedOrder = async () => {

@@ -65,7 +65,7 @@ describe('what was owed when the backup was made', () => {
       (await database.pool.query(`select retry_limit from job.queue where name = 'order-process'`)).rows;
     await database.pool.query(`update job.queue set retry_limit = 99 where name = 'order-process'`);
     await runServer();
-    assert.deepEqual(await tries(), [{ retry_limit: 8 }]);
+    assert.deepEqual(await tries(), [{ retry_limit: 7 }]);
   });
 
   const stateOfOrder = async () =>

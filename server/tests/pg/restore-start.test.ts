@@ -51,10 +51,13 @@ describe('a restore and a server that starts on the same database', () => {
     const holder = await database.pool.connect();
     await holder.query(`select pg_advisory_lock(${WHOLE_SCHEMA})`);
     const ends: Promise<void>[] = [];
+    let settled = 0;
     for (const work of works) {
-      ends.push(work());
-      while ((await waiting()) < ends.length) await delay(5);
+      const end = work();
+      ends.push(end.finally(() => settled++));
+      while (settled === 0 && (await waiting()) < ends.length) await delay(5);
     }
+    assert.equal(settled, 0, 'somebody went on without the lock');
     await holder.query('select pg_advisory_unlock_all()');
     holder.release();
     return Promise.allSettled(ends);

@@ -24,6 +24,9 @@ describe('a server whose account may not change tables', () => {
     database = await createEmptyDatabase();
     run = await createDataFolderRun();
     await database.pool.query(`create role "${ACCOUNT}" login password '${PASSWORD}'`);
+    // As deploy/postgresql/namesake.sql leaves a database.
+    await database.pool.query(`
+      do $$ begin execute format('revoke connect on database %I from public', current_database()); end $$`);
     const url = new URL(database.url);
     url.username = encodeURIComponent(ACCOUNT);
     url.password = PASSWORD;
@@ -38,9 +41,13 @@ describe('a server whose account may not change tables', () => {
   });
 
   it('does not start before the owner has made them, and says what to do', async () => {
+    await database.pool.query(`
+      do $$ begin execute format('grant connect on database %I to %I', current_database(), '${ACCOUNT}'); end $$`);
     const { code, output } = await run.refused(env);
     assert.equal(code, 1);
     assert.match(output, /^The database has yet to be brought to 001-record\. .*namesake -- migrate --for ACCOUNT/);
+    await database.pool.query(`
+      do $$ begin execute format('revoke connect on database %I from %I', current_database(), '${ACCOUNT}'); end $$`);
     assert.equal(
       (await database.pool.query(`select from pg_class where relnamespace = 'public'::regnamespace`)).rowCount,
       0,
@@ -64,6 +71,15 @@ describe('a server whose account may not change tables', () => {
     await owner.giveLicence({ teamId: team.id, body: { productId: held.productId, ...body } });
     await server.stop();
     assert.doesNotMatch(server.output(), /permission denied|"level":"error"/);
+  });
+
+  it('is another one than the owner', async () => {
+    const { rows } = await database.pool.query<{ name: string }>('select current_user as name');
+    const account = rows[0]?.name;
+    await assert.rejects(
+      bringUp({ connectionString: database.url, account, log: silentLog }),
+      /^ConfigError: --for names .*, which owns the tables or may do everything/,
+    );
   });
 
   const forbidden: { what: string; text: string }[] = [

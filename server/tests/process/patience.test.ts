@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { after, before, describe, it } from 'node:test';
+import { findFreePort } from '../../db/engine-postmaster.ts';
 import { Doors } from '../../doors.ts';
 
-const PORT = 45_873;
+const PORT = await findFreePort();
 const patience = {
   headersTimeout: 200,
   requestTimeout: 600,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { createServer, get } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -9,11 +9,12 @@ import { after, before, describe, it } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { connect } from 'node:tls';
 import { fileURLToPath } from 'node:url';
-import { followCertificate, readCertificate } from '../../certificate.ts';
+import { followCertificate, readCertificate, stateOf } from '../../certificate.ts';
+import { findFreePort } from '../../db/engine-postmaster.ts';
 import { Doors } from '../../doors.ts';
 
 const FIXTURES = fileURLToPath(new URL('../fixtures/certificates', import.meta.url));
-const PORT = 45_874;
+const PORT = await findFreePort();
 const filesOf = (name: string) => ({
   certificate: path.join(FIXTURES, `${name}.pem`),
   key: path.join(FIXTURES, `${name}.key.pem`),
@@ -71,7 +72,7 @@ describe('a certificate', () => {
   it('that is renewed is taken up, and one that is none leaves the old one in place', async () => {
     put('first');
     const server = createServer(readCertificate(files), (_, response) => response.end());
-    const end = followCertificate(server, files, { log, everyMilliseconds: 5 });
+    const end = followCertificate(server, files, { begun: stateOf(files), log, everyMilliseconds: 5 });
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;
@@ -91,8 +92,19 @@ describe('a certificate', () => {
 
     writeFileSync(files.certificate, 'none');
     for (const deadline = Date.now() + 5000; errors.length === 0 && Date.now() < deadline; ) await delay(5);
-    assert.deepEqual(errors, ['the renewed certificate cannot be used; the old one stays']);
+    await delay(50);
+    assert.deepEqual(errors, ['the renewed certificate cannot be used; the old one stays'], 'it is told once');
     assert.equal(await serial(), second);
+    put('first');
+    let third = second;
+    for (const deadline = Date.now() + 5000; third === second && Date.now() < deadline; await delay(5))
+      third = await serial();
+    assert.equal(third, first);
+    rmSync(files.key);
+    mkdirSync(files.key);
+    for (const deadline = Date.now() + 5000; errors.length === 1 && Date.now() < deadline; ) await delay(5);
+    assert.equal(errors.length, 2, 'a file that cannot be read ends no server');
+    rmSync(files.key, { recursive: true });
     end();
     server.close();
     await once(server, 'close');

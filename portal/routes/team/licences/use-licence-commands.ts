@@ -82,7 +82,7 @@ export function useLicenceCommands(teamId: string): LicenceCommands {
         throw error;
       } finally {
         // After the table has heard of the change: a cell must not fall back, for a moment, to what it was.
-        notifyManager.schedule(() => setPending((before) => without(before, cells.keys())));
+        notifyManager.schedule(() => setPending((before) => withoutThese(before, cells)));
       }
     };
     return { run, dismiss };
@@ -96,6 +96,13 @@ function tellDone(command: LicenceCommand, undo: () => Promise<unknown>): void {
   announce(message);
   offerUndo({ message, undo });
 }
+
+/** Another command that has begun on the same cell meanwhile stays under way. */
+const withoutThese = (before: ReadonlyMap<string, HeldAs>, cells: ReadonlyMap<string, HeldAs>) =>
+  without(
+    before,
+    [...cells].filter(([key, state]) => before.get(key) === state).map(([key]) => key),
+  );
 
 function without<Value>(before: ReadonlyMap<string, Value>, keys: Iterable<string>): ReadonlyMap<string, Value> {
   const gone = new Set(keys);
