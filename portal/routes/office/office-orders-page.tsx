@@ -1,5 +1,6 @@
 import { Button, Card, SegmentedControl, Table, Text, VisuallyHidden } from '@mantine/core';
 import { IconChecklist } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import type { Order } from '../../../contract/order.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
@@ -10,6 +11,7 @@ import { Page } from '../../components/page.tsx';
 import { api } from '../../data/api.ts';
 import { queryKeys } from '../../data/query-key.ts';
 import { usePages } from '../../data/use-pages.ts';
+import { useFormat } from '../../text/use-format.ts';
 import { useText } from '../../text/use-text.ts';
 import { OfficeOrderRow } from './office-order-row.tsx';
 import type { OrderSearch } from './office-search.ts';
@@ -29,13 +31,14 @@ export function OfficeOrdersPage() {
       signal,
     }),
   );
+  const failed = useFailedCount();
   const go = (search: OrderSearch) => void navigate({ search, replace: true });
   return (
     <Page title={t('office.orders.title')} lead={t('office.orders.lead')}>
       <SegmentedControl
         mb="md"
         aria-label={t('office.orders.show')}
-        data={views.map((value) => ({ value, label: t(`office.orders.${value}`) }))}
+        data={views.map((value) => ({ value, label: value === 'failed' ? failed : t(`office.orders.${value}`) }))}
         value={show}
         onChange={(value) => go(value === 'held' ? {} : { show: value })}
       />
@@ -55,6 +58,19 @@ export function OfficeOrdersPage() {
       </Card>
     </Page>
   );
+}
+
+/** The word for failed orders with how many there are: nobody looks for what they don't know of. */
+function useFailedCount(): string {
+  const t = useText();
+  const format = useFormat();
+  const { data } = useQuery({
+    queryKey: [...queryKeys.orders, 'office', 'failedCount'],
+    queryFn: ({ signal }) => api.listOrders({ query: { limit: perPage, state: 'failed' }, signal }),
+  });
+  const count = data?.items.length ?? 0;
+  if (count === 0) return t('office.orders.failed');
+  return t('office.orders.failedCount', { count: `${format.number(count)}${data?.next ? '+' : ''}` });
 }
 
 function OrderTable({ orders }: { orders: readonly Order[] }) {

@@ -4,6 +4,7 @@ export const office = {
   'office.orders.show': 'Orders to show',
   'office.orders.held': 'On hold',
   'office.orders.failed': 'Failed',
+  'office.orders.failedCount': 'Failed ({count})',
   'office.orders.all': 'All',
   'office.orders.none.title': 'Nothing waits for you',
   'office.orders.none.hint': 'Orders that need a look stand here as soon as they come in.',

@@ -1,10 +1,17 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import pg from 'pg';
 import { bringUp } from '../../bring-up.ts';
+import { readConfig } from '../../config.ts';
+import { findServerKey } from '../../data-folder.ts';
 import { migrationNames } from '../../db/migrate.ts';
 import { demoPeople } from '../../demo/people.ts';
+import { checkArchive } from '../../features/backup/archive-check.ts';
+import { writeBackupFile } from '../../features/backup/backup-file.service.ts';
 import { silentLog } from '../../platform/log.ts';
 import type { EmptyDatabase } from '../harness/empty-database.ts';
 import { createEmptyDatabase } from '../harness/empty-database.ts';
@@ -71,6 +78,18 @@ describe('a server whose account may not change tables', () => {
     await owner.giveLicence({ teamId: team.id, body: { productId: held.productId, ...body } });
     await server.stop();
     assert.doesNotMatch(server.output(), /permission denied|"level":"error"/);
+  });
+
+  it('can make a backup', async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'namesake-least-'));
+    const file = path.join(folder, 'backup.tar.gz');
+    const serverKey = findServerKey(readConfig({ NAMESAKE_DATA: run.dataFolder }));
+    assert.ok(serverKey);
+    const options = { serverKey, seed: 'demo', withKey: false } as const;
+    await writeBackupFile(file, { connectionString: env.DATABASE_URL ?? '', ...options });
+    const { manifest } = await checkArchive(file);
+    assert.ok(manifest.tables.some(({ name, rows }) => name === 'event' && rows > 0));
+    await rm(folder, { recursive: true });
   });
 
   it('is another one than the owner', async () => {
