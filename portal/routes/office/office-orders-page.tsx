@@ -104,7 +104,7 @@ function NoOrders({ show, onShowAll }: { show: (typeof views)[number]; onShowAll
   return (
     <EmptyState
       icon={IconChecklist}
-      title={t('office.orders.none.title')}
+      title={t(`office.orders.none.${show}`)}
       hint={<Text size="sm">{t('office.orders.none.hint')}</Text>}
       action={
         <Button variant="default" onClick={onShowAll}>
