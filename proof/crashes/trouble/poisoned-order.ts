@@ -31,20 +31,28 @@ export const poisonedOrder: Trouble = {
     await stage.ask('drop function spoil cascade');
     await stage.caller.untilAnswered((idempotencyKey) => staff.processOrder({ orderId, idempotencyKey }));
     const { open } = await settle(stage, SETTLED_SECONDS);
-    const wanted = { state: 'failed', subscriptions: 0, waiting: 0 };
-    const violations =
-      JSON.stringify(failed) === JSON.stringify(wanted)
-        ? []
-        : [`poisonedOrder: what cannot be processed is ${JSON.stringify(failed)}, not ${JSON.stringify(wanted)}`];
-    return { violations: [...violations, ...open.map((what) => `poisonedOrder: ${what}`)], figures: {} };
+    return { violations: [...judgeFailed(failed), ...open].map((what) => `poisonedOrder: ${what}`), figures: {} };
   },
 };
 
-interface Standing {
+/** How an order stands, and what was done of it. */
+export interface Standing {
   readonly state: string;
   readonly subscriptions: number;
   /** Jobs that would try it once more. */
   readonly waiting: number;
+}
+
+const WANTED: Standing = { state: 'failed', subscriptions: 0, waiting: 0 };
+
+/** What is wrong with an order that could not be processed: it has failed, nothing of it was done, and nobody tries again by themselves. */
+export function judgeFailed(standing: Standing | undefined): string[] {
+  const { state, subscriptions, waiting } = standing ?? { state: 'gone', subscriptions: 0, waiting: 0 };
+  return [
+    ...(state === WANTED.state ? [] : [`what cannot be processed is ${state}, not ${WANTED.state}`]),
+    ...(subscriptions === WANTED.subscriptions ? [] : [`${subscriptions} of its subscriptions were made`]),
+    ...(waiting === WANTED.waiting ? [] : [`${waiting} jobs go on trying it`]),
+  ];
 }
 
 async function untilFailed(stage: Stage, orderId: OrderId): Promise<Standing | undefined> {
