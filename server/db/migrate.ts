@@ -109,7 +109,8 @@ export async function requireMigrated(pool: pg.Pool): Promise<void> {
 }
 
 const INSUFFICIENT_PRIVILEGE = '42501';
-const BY_ITS_OWNER = 'npm run namesake -- migrate --for ACCOUNT';
+/** How the owner of the tables brings them up to date, for servers that may not. */
+export const BY_ITS_OWNER = 'npm run namesake -- migrate --for ACCOUNT';
 
 async function doneMigrations(client: pg.ClientBase): Promise<string[]> {
   if (!(await hasTable(client, 'kysely_migration'))) return [];

@@ -4,6 +4,8 @@ import type pg from 'pg';
 import { PgBoss } from 'pg-boss';
 import { withConnection } from '../db/connection.ts';
 import { refuseStandby } from '../db/database.ts';
+import { BY_ITS_OWNER } from '../db/migrate.ts';
+import { ConfigError } from './config-error.ts';
 import type { Log } from './log.ts';
 
 /** A kind of job: its queue, how often a failure is tried again, and what is done. */
@@ -95,7 +97,7 @@ export function createJobs(options: JobOptions): RunningJobs {
       await boss.send(job, payload, { ...sendOptions, db: inTransaction(db as Kysely<never>) });
     },
     async start(kinds, { alone } = { alone: false }) {
-      await boss.start();
+      await boss.start().catch((error: unknown) => Promise.reject(meaningOf(error)));
       if (alone) await takeBack(options.connectionString);
       for (const kind of kinds) await startKind(boss, kind, options);
       for (const kind of kinds) await queueOwed(boss, kind, options.connectionString);
@@ -144,6 +146,14 @@ async function startWorker(boss: PgBoss, kind: JobKind, log: Log): Promise<void>
     }
   });
 }
+
+/** By these words the queue says that its tables are not those of this version, where it may not change them itself. */
+const OTHER_TABLES = /pg-boss (?:is not installed|database requires migrations)/;
+
+const meaningOf = (error: unknown): unknown =>
+  error instanceof Error && OTHER_TABLES.test(error.message)
+    ? new ConfigError('The database', `has another queue than this version needs: ${BY_ITS_OWNER}`, { cause: error })
+    : error;
 
 const giveUp = async ({ giveUp: work }: JobKind, payload: unknown, error: unknown): Promise<void> =>
   work?.(payload, error);

@@ -117,6 +117,14 @@ describe('a server whose account may not change tables', () => {
     });
   }
 
+  it('does not start beside a queue that waits for an upgrade', async () => {
+    await database.pool.query('update job.version set version = version - 1');
+    const { code, output } = await run.refused(env);
+    assert.equal(code, 1);
+    assert.match(output, /^The database has another queue than this version needs: npm run namesake -- migrate/);
+    await database.pool.query('update job.version set version = version + 1');
+  });
+
   it('does not start on tables that wait for an upgrade', async () => {
     const newest = migrationNames.at(-1);
     await database.pool.query('delete from kysely_migration where name = $1', [newest]);
