@@ -121,7 +121,7 @@ describe('a server whose account may not change tables', () => {
     await database.pool.query('update job.version set version = version - 1');
     const { code, output } = await run.refused(env);
     assert.equal(code, 1);
-    assert.match(output, /^The database has another queue than this version needs: npm run namesake -- migrate/);
+    assert.match(output, /^The database has another queue than this version needs: npm run namesake -- migrate/m);
     await database.pool.query('update job.version set version = version + 1');
   });
 
@@ -130,6 +130,6 @@ describe('a server whose account may not change tables', () => {
     await database.pool.query('delete from kysely_migration where name = $1', [newest]);
     const { code, output } = await run.refused(env);
     assert.equal(code, 1);
-    assert.match(output, new RegExp(`^The database has yet to be brought to ${newest}\\.`));
+    assert.match(output, new RegExp(`^The database has yet to be brought to ${newest}\\.`, 'm'));
   });
 });
