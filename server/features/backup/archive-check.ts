@@ -123,8 +123,18 @@ class ArchiveCheck {
   }
 }
 
+/** The mark is read long before the archive's own sums are: a damaged one is no text of JSON at all. */
 function refuseOtherFormat(mark: string): void {
-  const { format } = JSON.parse(mark) as { format?: unknown };
+  const format = readFormat(mark) ?? changed('its first file cannot be read');
   if (format === BACKUP_FORMAT) return;
   throw new BackupError(`The backup has format ${format}, and this version of Namesake reads format ${BACKUP_FORMAT}.`);
+}
+
+function readFormat(mark: string): unknown {
+  try {
+    const value: unknown = JSON.parse(mark);
+    return typeof value === 'object' && value !== null && 'format' in value ? value.format : undefined;
+  } catch {
+    return undefined;
+  }
 }

@@ -29,6 +29,9 @@ import { makeAccepted, makeCustomer, openMarket } from '../harness/sale-builder.
 /** A database that cannot hold every name. */
 const PLAIN = "encoding 'SQL_ASCII' locale_provider libc locale 'C'";
 
+/** They say when and on what system the file was packed, and nothing of what is in it. */
+const GZIP_HEAD_BYTES = 10;
+
 describe('a backup', () => {
   let app: TestApp;
   let folder: string;
@@ -169,6 +172,26 @@ describe('a backup', () => {
       });
     });
   }
+
+  it('is refused in words wherever a byte of its beginning is missing or another', async () => {
+    const whole = await readFile(new URL('../fixtures/schema/014-licence-by-member.tar.gz', import.meta.url));
+    const spoilt = path.join(folder, 'spoilt.tar.gz');
+    const unsaid: string[] = [];
+    for (let place = GZIP_HEAD_BYTES; place < GZIP_HEAD_BYTES + 500; place += 1) {
+      const [before, after] = [whole.subarray(0, place), whole.subarray(place + 1)];
+      const other = Buffer.of(0xff ^ (whole[place] ?? 0));
+      for (const pieces of [
+        [before, after],
+        [before, other, after],
+      ]) {
+        await writeFile(spoilt, Buffer.concat(pieces));
+        const error: unknown = await checkArchive(spoilt).catch((thrown: unknown) => thrown);
+        if (!(error instanceof BackupError)) unsaid.push(`${place}: ${error}`);
+      }
+    }
+    assert.deepEqual(unsaid, []);
+    await rm(spoilt);
+  });
 
   it('goes into an empty database alone', async () => {
     const before = await checkRecord(app.databaseUrl);
