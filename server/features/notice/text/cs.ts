@@ -163,7 +163,7 @@ export const cs: MailLanguage = {
       subject: `Objednávku ${order.orderNumber} se nepodařilo zpracovat`,
       heading: 'Objednávku se nepodařilo zpracovat',
       paragraphs: [
-        `Objednávku ${order.orderNumber} zákazníka ${order.customerName}, kterou zadal obchodní partner ${order.partnerName}, se ani po několika pokusech nepodařilo zpracovat. Nic se neprovedlo jen zčásti: do žádného týmu nic nepřibylo. Dodavatel ji může nechat zpracovat znovu.`,
+        `Objednávku ${order.orderNumber} zákazníka ${order.customerName}, kterou zadal obchodní partner ${order.partnerName}, se ani po několika pokusech nepodařilo zpracovat. Neprovedlo se nic, ani zčásti: do žádného týmu nic nepřibylo. Dodavatel ji může nechat zpracovat znovu.`,
       ],
       button: 'Zobrazit objednávku',
     }),

@@ -164,7 +164,7 @@ export const de: MailLanguage = {
       subject: `Bestellung ${order.orderNumber} konnte nicht ausgeführt werden`,
       heading: 'Eine Bestellung konnte nicht ausgeführt werden',
       paragraphs: [
-        `Die Bestellung ${order.orderNumber} von ${order.customerName}, aufgegeben von ${order.partnerName}, konnte auch nach mehreren Versuchen nicht ausgeführt werden. Nichts davon wurde nur zum Teil ausgeführt: Kein Team hat etwas erhalten. Der Innendienst kann sie erneut ausführen lassen.`,
+        `Die Bestellung ${order.orderNumber} von ${order.customerName}, aufgegeben von ${order.partnerName}, konnte auch nach mehreren Versuchen nicht ausgeführt werden. Nichts davon wurde ausgeführt, auch nicht zum Teil: Kein Team hat etwas erhalten. Der Innendienst kann sie erneut ausführen lassen.`,
       ],
       button: 'Bestellung ansehen',
     }),
