@@ -1,8 +1,9 @@
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import type { Server } from 'node:https';
 import { createSecureContext } from 'node:tls';
 import { ConfigError } from './platform/config-error.ts';
 import type { Log } from './platform/log.ts';
+import { readSettingFile } from './platform/setting-file.ts';
 
 /** Files in PEM: the certificate with what leads to its authority, and its key. */
 export interface CertificateFiles {
@@ -20,7 +21,10 @@ const LOOK_MILLISECONDS = 60_000;
 
 /** @throws ConfigError where a file cannot be read, or both are no certificate and its key. */
 export function readCertificate({ certificate, key }: CertificateFiles): Certificate {
-  const pair = { cert: read('NAMESAKE_TLS_CERT', certificate), key: read('NAMESAKE_TLS_KEY', key) };
+  const pair = {
+    cert: readSettingFile('NAMESAKE_TLS_CERT', certificate),
+    key: readSettingFile('NAMESAKE_TLS_KEY', key),
+  };
   try {
     createSecureContext(pair);
   } catch (error) {
@@ -73,11 +77,3 @@ export const stateOf = ({ certificate, key }: CertificateFiles): string =>
     .map((file) => statSync(file, { throwIfNoEntry: false }))
     .map((found) => found && `${found.ino} ${found.mtimeMs} ${found.ctimeMs}`)
     .join();
-
-function read(setting: string, file: string): Buffer {
-  try {
-    return readFileSync(file);
-  } catch (error) {
-    throw new ConfigError(setting, `cannot be read: ${(error as Error).message}`);
-  }
-}

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { CertificateFiles } from './certificate.ts';
 import { ConfigError } from './platform/config-error.ts';
+import { readSettingFile } from './platform/setting-file.ts';
 
 /** How mail leaves: over SMTP, or into the mailbox page of a demo. */
 export interface MailSettings {
@@ -61,9 +61,9 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     checkResponses: env.NAMESAKE_CHECK_RESPONSES === '1',
     drainSeconds: drainSecondsOf(env.NAMESAKE_DRAIN_SECONDS ?? '0'),
     proxies: (env.NAMESAKE_PROXIES ?? '').split(/[\s,]+/).filter(Boolean),
-    migrates: isMigrating(env.NAMESAKE_MIGRATE),
+    migrates: !says(env, 'NAMESAKE_MIGRATE', 'never'),
     tls: certificateOf(env),
-    tlsRequired: isRequired(env.NAMESAKE_TLS),
+    tlsRequired: says(env, 'NAMESAKE_TLS', 'required'),
     certificatesUnchecked: env.NODE_TLS_REJECT_UNAUTHORIZED === '0',
   };
 }
@@ -73,18 +73,10 @@ function secretSetting(env: NodeJS.ProcessEnv, name: string): string | undefined
   const file = env[`${name}_FILE`] || undefined;
   if (file === undefined) return env[name] || undefined;
   if (env[name]) throw new ConfigError(`${name}_FILE`, `and ${name} are both set; one of them is enough`);
-  const secret = readSecret(`${name}_FILE`, file);
+  const secret = readSettingFile(`${name}_FILE`, file).toString('utf8').trim();
   // Whoever names a file means what is in it: an empty one has yet to be written.
   if (secret === '') throw new ConfigError(`${name}_FILE`, `is empty: ${file}`);
   return secret;
-}
-
-function readSecret(setting: string, file: string): string {
-  try {
-    return readFileSync(file, 'utf8').trim();
-  } catch (error) {
-    throw new ConfigError(setting, `cannot be read: ${(error as Error).message}`);
-  }
 }
 
 function certificateOf({ NAMESAKE_TLS_CERT: certificate, NAMESAKE_TLS_KEY: key }: NodeJS.ProcessEnv) {
@@ -93,14 +85,11 @@ function certificateOf({ NAMESAKE_TLS_CERT: certificate, NAMESAKE_TLS_KEY: key }
   throw new ConfigError(certificate ? 'NAMESAKE_TLS_KEY' : 'NAMESAKE_TLS_CERT', 'is missing: each needs the other');
 }
 
-function isMigrating(text: string | undefined): boolean {
-  if (text && text !== 'never') throw new ConfigError('NAMESAKE_MIGRATE', 'is neither "never" nor empty');
-  return text !== 'never';
-}
-
-function isRequired(text: string | undefined): boolean {
-  if (text && text !== 'required') throw new ConfigError('NAMESAKE_TLS', 'is neither "required" nor empty');
-  return text === 'required';
+/** Whether a setting that knows one word says it. */
+function says(env: NodeJS.ProcessEnv, name: string, word: string): boolean {
+  const text = env[name];
+  if (text && text !== word) throw new ConfigError(name, `is neither "${word}" nor empty`);
+  return text === word;
 }
 
 function portOf(text: string): number {

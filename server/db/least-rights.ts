@@ -1,11 +1,10 @@
 import type pg from 'pg';
 import { ConfigError } from '../platform/config-error.ts';
+import { INSUFFICIENT_PRIVILEGE } from './migrate.ts';
 
 /** What was recorded stays as it is, and which migrations were done is their owner's affair. */
 const APPENDED = ['event'];
 const READ = ['kysely_migration', 'kysely_migration_lock'];
-
-const INSUFFICIENT_PRIVILEGE = '42501';
 
 /**
  * Gives an account what a server does with the tables as they are: it may read and write rows, and neither change tables nor what was

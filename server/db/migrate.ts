@@ -108,7 +108,8 @@ export async function requireMigrated(pool: pg.Pool): Promise<void> {
   }
 }
 
-const INSUFFICIENT_PRIVILEGE = '42501';
+/** PostgreSQL's code for what an account may not do (appendix A). */
+export const INSUFFICIENT_PRIVILEGE = '42501';
 /** How the owner of the tables brings them up to date, for servers that may not. */
 export const BY_ITS_OWNER = 'npm run namesake -- migrate --for ACCOUNT';
 
